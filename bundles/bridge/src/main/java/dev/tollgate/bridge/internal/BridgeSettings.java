@@ -1,0 +1,22 @@
+package dev.tollgate.bridge.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The settings of plugin jobs. */
+@ObjectClassDefinition(name = "Tollgate plugin jobs", description = "How much work plugins may queue, and how much of it runs at a time.")
+public @interface BridgeSettings {
+    String PID = "dev.tollgate.bridge";
+
+    @AttributeDefinition(name = "Rate", description = "Jobs that a plugin may enqueue in any minute.", min = "1")
+    int rate_per_minute() default 60;
+
+    @AttributeDefinition(name = "Depth", description = "Jobs of a plugin that may wait at a time.", min = "1")
+    int most_queued() default 10_000;
+
+    @AttributeDefinition(name = "Body size", description = "The most bytes of a job's body.", min = "1", max = "1048576")
+    int most_body_bytes() default 262_144;
+
+    @AttributeDefinition(name = "Slots", description = "Jobs of one plugin that run at a time on this node.", min = "1", max = "64")
+    int tollgate_job_per_group() default 2;
+}

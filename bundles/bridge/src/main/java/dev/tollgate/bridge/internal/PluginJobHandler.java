@@ -1,0 +1,127 @@
+package dev.tollgate.bridge.internal;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.manifest.Manifest;
+import dev.tollgate.bridge.PluginQueue;
+import dev.tollgate.bridge.PluginTaskPayload;
+import dev.tollgate.engine.Invoker;
+import dev.tollgate.engine.Outcome;
+import dev.tollgate.engine.Profile;
+import dev.tollgate.jobs.JobExecution;
+import dev.tollgate.jobs.JobHandler;
+import dev.tollgate.jobs.JobResult;
+import dev.tollgate.lifecycle.ActivePlugin;
+import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.limits.Usage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a plugin's job. In this order: the payload decodes and belongs to the job's type, the plugin exists, is active, is
+ * at the very version that the job was enqueued for, still holds the queue, has what it waits for; then it is called. What
+ * another try cannot mend goes to the dead letters at once; what is only held back was no attempt.
+ */
+@Component(service = JobHandler.class, configurationPid = BridgeSettings.PID, property = JobHandler.QUEUE + "=" + PluginQueue.QUEUE)
+public final class PluginJobHandler implements JobHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginJobHandler.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String NO_REPORT = "{}";
+    private static final Duration WHILE_WAITING = Duration.ofSeconds(5);
+    private static final Duration WHILE_BUSY = Duration.ofMillis(200);
+
+    private final Plugins plugins;
+    private final Invoker invoker;
+
+    @Activate
+    public PluginJobHandler(@Reference Plugins plugins, @Reference Invoker invoker, BridgeSettings settings) {
+        this(plugins, invoker);
+    }
+
+    PluginJobHandler(Plugins plugins, Invoker invoker) {
+        this.plugins = plugins;
+        this.invoker = invoker;
+    }
+
+    @Override
+    public JobResult run(JobExecution job) {
+        PluginTaskPayload payload;
+        try {
+            payload = PluginTaskPayload.decode(job.payload());
+        } catch (IllegalArgumentException malformed) {
+            return skip(malformed.getMessage());
+        }
+        if (!payload.jobType().equals(job.type()) || !payload.slug().equals(job.group())) {
+            return skip("the payload is for " + payload.jobType() + ", but the job is " + job.type() + " of " + job.group());
+        }
+        Optional<ActivePlugin> active = plugins.active(payload.slug());
+        if (active.isEmpty()) {
+            return skip(plugins.get(payload.slug()).isPresent()
+                    ? payload.slug() + " is not active: activate it, then replay the job"
+                    : payload.slug() + " is not installed");
+        }
+        ActivePlugin plugin = active.get();
+        if (!plugin.id().equals(payload.plugin())) {
+            return skip(versionChanged(payload.plugin(), plugin.id()));
+        }
+        Optional<Manifest.Job> declared = plugin.manifest().job(payload.type());
+        if (declared.isEmpty()) {
+            return skip(plugin.id() + " declares no job type '" + payload.type() + "'");
+        }
+        if (!plugin.holds("queue")) {
+            return skip(plugin.id() + " no longer holds the capability queue: grant it, then replay the job");
+        }
+        List<String> waitsFor = plugin.waitsFor();
+        if (!waitsFor.isEmpty()) {
+            return new JobResult.HeldBack(plugin.id() + " waits for " + String.join(", ", waitsFor), WHILE_WAITING);
+        }
+        Profile profile = new Profile(Profile.Kind.JOB, plugin.jobLimits(), Map.of("job", job.id().value(), "type", payload.type(),
+                "attempt", Integer.toString(job.attempt())));
+        return result(job, plugin, invoker.invoke(plugin.module(), declared.get().handler(), payload.body(), profile));
+    }
+
+    private static JobResult result(JobExecution job, ActivePlugin plugin, Outcome outcome) {
+        String report = report(outcome.usage());
+        if (outcome instanceof Outcome.Completed completed) {
+            return new JobResult.Done(completed.output(), report);
+        }
+        if (outcome instanceof Outcome.Tripped tripped) {
+            LOG.warn("job {} attempt {}: {}", job.id(), job.attempt(), tripped.trip());
+            return new JobResult.Failed(tripped.trip().toString(), report);
+        }
+        Outcome.Failed failed = (Outcome.Failed) outcome;
+        return switch (failed.failure()) {
+            case BUSY, CLOSED -> new JobResult.HeldBack(failed.message(), WHILE_BUSY);
+            case REJECTED, NO_HANDLER, INPUT_TOO_BIG -> new JobResult.SkipRetry(failed.message(), report);
+            case FAILED, TRAPPED, INTERNAL -> {
+                LOG.warn("job {} attempt {} of {} failed: {}", job.id(), job.attempt(), plugin.id(), failed.message());
+                yield new JobResult.Failed(failed.message(), report);
+            }
+        };
+    }
+
+    private static String report(Usage usage) {
+        ObjectNode report = JSON.createObjectNode().put("fuel", usage.fuel().units())
+                .put("time_us", usage.time().toNanos() / 1_000).put("memory_peak_bytes", usage.memoryPeak().count())
+                .put("input_bytes", usage.input().count()).put("output_bytes", usage.output().count());
+        usage.hostCalls().forEach(report.putObject("host_calls")::put);
+        return report.toString();
+    }
+
+    private static String versionChanged(PluginId wanted, PluginId now) {
+        return wanted.slug() + " is at " + now.version() + " (" + now.digest().brief() + "), the job was enqueued for "
+                + wanted.version() + " (" + wanted.digest().brief() + "): replay it to run it on the present version";
+    }
+
+    private static JobResult skip(String reason) {
+        return new JobResult.SkipRetry(reason, NO_REPORT);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tollgate.capability.queue;
+
+import dev.tollgate.abi.capability.Gate;
+import dev.tollgate.abi.capability.GateCall;
+import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.abi.capability.GateFunction;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What a plugin that holds {@code queue} can do. */
+@Gate(name = "queue", major = 1)
+@ProviderType
+public interface QueueGate {
+    /**
+     * Enqueues a job of a type that the manifest declares, and answers with its id. The job is on disk when it returns.
+     *
+     * @param options JSON, or empty; see {@code dev.tollgate.bridge.PluginQueue}
+     */
+    @GateFunction("enqueue")
+    String enqueue(GateCall call, String type, byte[] payload, String options) throws GateException;
+
+    /** How a job of the plugin stands. */
+    @GateFunction("status")
+    Status status(GateCall call, String taskId) throws GateException;
+
+    /** @param state queued, running, done, dead or discarded; @param reason why the last attempt failed, or null */
+    record Status(String id, String type, String state, int attempts, String reason) {
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tollgate.engine;
+
+import dev.tollgate.abi.PluginId;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A loaded module of one plugin version. Closing it ends no invocation that is under way, but takes no new ones. */
+@ProviderType
+public interface GuestModule extends AutoCloseable {
+    PluginId plugin();
+
+    ModuleInfo info();
+
+    /** How many instances wait for an invocation. */
+    int idle();
+
+    @Override
+    void close();
+}

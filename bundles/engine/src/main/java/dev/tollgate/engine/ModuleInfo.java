@@ -1,0 +1,34 @@
+package dev.tollgate.engine;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a module imports and exports. Types are written {@code (i32,i64)->i32}.
+ */
+public record ModuleInfo(List<Import> imports, List<Export> exports) {
+    /** An imported function. */
+    public record Import(String module, String name, String type) {
+        @Override
+        public String toString() {
+            return module + "." + name;
+        }
+    }
+
+    /** An exported function that the module defines itself. */
+    public record Export(String name, String type) {
+        /** Whether it has the type of a handler. */
+        public boolean handler() {
+            return type.equals("()->i32");
+        }
+    }
+
+    public ModuleInfo {
+        imports = List.copyOf(imports);
+        exports = List.copyOf(exports);
+    }
+
+    public Optional<Export> export(String name) {
+        return exports.stream().filter(export -> export.name().equals(name)).findFirst();
+    }
+}

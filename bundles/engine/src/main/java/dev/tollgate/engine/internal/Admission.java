@@ -1,0 +1,179 @@
+package dev.tollgate.engine.internal;
+
+import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.ExternalType;
+import com.dylibso.chicory.wasm.types.FunctionBody;
+import com.dylibso.chicory.wasm.types.FunctionImport;
+import com.dylibso.chicory.wasm.types.FunctionType;
+import com.dylibso.chicory.wasm.types.Import;
+import com.dylibso.chicory.wasm.types.OpCode;
+import dev.tollgate.abi.capability.GateName;
+import dev.tollgate.engine.ModuleInfo;
+import dev.tollgate.engine.ModuleRefusedException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Decides whether a module may be run at all, from its bytes alone: its size, what it is made of, and whether every
+ * import is one that the host knows. Whether a gate may be imported is decided by whoever knows the manifest.
+ */
+final class Admission {
+    static final int MOST_BYTES = 20 << 20;
+
+    private static final int MOST_FUNCTIONS = 50_000;
+    private static final int MOST_LOCALS = 2_000;
+    private static final int MOST_MEMORIES = 4;
+    private static final int MOST_TABLES = 16;
+
+    private Admission() {
+    }
+
+    /**
+     * A module that may be run.
+     *
+     * @param functions the index of each function that {@code info} lists as exported
+     */
+    record Admitted(WasmModule module, ModuleInfo info, Map<String, Integer> functions, Set<OpCode> opcodes) {
+        boolean uses(OpCode opcode) {
+            return opcodes.contains(opcode);
+        }
+    }
+
+    static Admitted admit(byte[] wasm) throws ModuleRefusedException {
+        if (wasm.length > MOST_BYTES) {
+            throw refused("it has " + wasm.length + " bytes; at most " + MOST_BYTES + " are taken");
+        }
+        try {
+            return check(Parser.parse(wasm));
+        } catch (ChicoryException malformed) {
+            throw refused("it is no valid WebAssembly module: " + malformed.getMessage());
+        } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError broken) {
+            // The parser does not validate all that it reads; what it did not expect ends in whatever Java makes of it.
+            throw refused("it is no valid WebAssembly module: its structure cannot be read");
+        }
+    }
+
+    private static Admitted check(WasmModule module) throws ModuleRefusedException {
+        List<String> reasons = new ArrayList<>();
+        Set<OpCode> opcodes = opcodes(module, reasons);
+        counts(module, reasons);
+        Map<String, Integer> functions = functions(module);
+        ModuleInfo info = new ModuleInfo(imports(module, reasons), exports(module, functions));
+        if (!reasons.isEmpty()) {
+            throw new ModuleRefusedException(reasons);
+        }
+        return new Admitted(module, info, functions, opcodes);
+    }
+
+    private static Set<OpCode> opcodes(WasmModule module, List<String> reasons) {
+        Set<OpCode> opcodes = EnumSet.noneOf(OpCode.class);
+        FunctionBody[] bodies = module.codeSection() == null ? new FunctionBody[0] : module.codeSection().functionBodies();
+        if (bodies.length > MOST_FUNCTIONS) {
+            reasons.add("it has " + bodies.length + " functions; at most " + MOST_FUNCTIONS + " are taken");
+        }
+        int mostLocals = 0;
+        for (FunctionBody body : bodies) {
+            mostLocals = Math.max(mostLocals, body.localTypes().size());
+            body.instructions().forEach(instruction -> opcodes.add(instruction.opcode()));
+        }
+        if (mostLocals > MOST_LOCALS) {
+            reasons.add("a function has " + mostLocals + " locals; at most " + MOST_LOCALS + " are taken");
+        }
+        if (opcodes.stream().anyMatch(opcode -> opcode.opcode() >> 8 == 0xFD)) {
+            reasons.add("it uses SIMD instructions, which this engine cannot run: compile it without them");
+        }
+        if (opcodes.stream().anyMatch(opcode -> opcode.opcode() >> 8 == 0xFE)) {
+            reasons.add("it uses atomic instructions, which need threads: compile it without them");
+        }
+        return opcodes;
+    }
+
+    private static void counts(WasmModule module, List<String> reasons) {
+        int memories = module.memorySection().map(section -> section.memoryCount()).orElse(0);
+        if (memories > MOST_MEMORIES) {
+            reasons.add("it has " + memories + " memories; at most " + MOST_MEMORIES + " are taken");
+        }
+        for (int i = 0; i < memories; i++) {
+            if (module.memorySection().orElseThrow().getMemory(i).limits().shared()) {
+                reasons.add("memory " + i + " is shared, which needs threads: compile it without them");
+            }
+        }
+        int tables = module.tableSection() == null ? 0 : module.tableSection().tableCount();
+        if (tables > MOST_TABLES) {
+            reasons.add("it has " + tables + " tables; at most " + MOST_TABLES + " are taken");
+        }
+    }
+
+    private static List<ModuleInfo.Import> imports(WasmModule module, List<String> reasons) {
+        List<ModuleInfo.Import> imports = new ArrayList<>();
+        for (int i = 0; i < module.importSection().importCount(); i++) {
+            Import imported = module.importSection().getImport(i);
+            String name = PlainText.of(imported.module() + "." + imported.name());
+            if (imported.importType() != ExternalType.FUNCTION) {
+                if (!Compatibility.knows(imported)) {
+                    reasons.add("it imports the " + kind(imported) + " " + name + ", which nobody offers");
+                }
+                continue;
+            }
+            FunctionType type = module.typeSection().getType(((FunctionImport) imported).typeIndex());
+            imports.add(new ModuleInfo.Import(imported.module(), imported.name(), Types.text(type)));
+            check(imported, Types.text(type), name, reasons);
+        }
+        return imports;
+    }
+
+    private static void check(Import imported, String type, String name, List<String> reasons) {
+        if (imported.module().equals(HostFunctions.MODULE)) {
+            HostFunctions.Function function = HostFunctions.Function.of(imported.name());
+            if (function == null) {
+                reasons.add("it imports " + name + ", which nobody offers");
+            } else if (!function.type.equals(type)) {
+                reasons.add("it imports " + name + " with type " + type + "; its type is " + function.type);
+            }
+        } else if (GateName.parse(imported.module()).isPresent()) {
+            if (!type.matches("\\(((i32|i64)(,(i32|i64))*)?\\)->i64")) {
+                reasons.add("it imports " + name + " with type " + type + "; a gate takes i32 and i64 and returns an i64");
+            }
+        } else if (!Compatibility.knows(imported)) {
+            reasons.add("it imports " + name + ", which nobody offers");
+        }
+    }
+
+    private static String kind(Import imported) {
+        return imported.importType().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The exported functions that are the module's own: an import that is exported again is no code of it. */
+    private static Map<String, Integer> functions(WasmModule module) {
+        int imported = module.importSection().count(ExternalType.FUNCTION);
+        Map<String, Integer> functions = new TreeMap<>();
+        for (int i = 0; i < module.exportSection().exportCount(); i++) {
+            var export = module.exportSection().getExport(i);
+            if (export.exportType() == ExternalType.FUNCTION && export.index() >= imported) {
+                functions.put(export.name(), export.index());
+            }
+        }
+        return functions;
+    }
+
+    private static List<ModuleInfo.Export> exports(WasmModule module, Map<String, Integer> functions) {
+        int imported = module.importSection().count(ExternalType.FUNCTION);
+        List<ModuleInfo.Export> exports = new ArrayList<>();
+        functions.forEach((name, index) -> {
+            FunctionType type = module.typeSection().getType(module.functionSection().getFunctionType(index - imported));
+            exports.add(new ModuleInfo.Export(name, Types.text(type)));
+        });
+        return exports;
+    }
+
+    private static ModuleRefusedException refused(String reason) {
+        return new ModuleRefusedException(List.of(reason));
+    }
+}

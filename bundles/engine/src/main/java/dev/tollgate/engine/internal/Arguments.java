@@ -1,0 +1,78 @@
+package dev.tollgate.engine.internal;
+
+import com.dylibso.chicory.runtime.Instance;
+import dev.tollgate.abi.Errno;
+import dev.tollgate.abi.capability.GateException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Takes what a guest points to out of its memory, and puts results in. A pointer and its length are checked once, with
+ * overflow, against the memory as it is now; then the bytes are copied once, and only the copy is used.
+ */
+final class Arguments {
+    /** The most bytes that one argument has; gates have lower limits of their own. */
+    static final int MOST_BYTES = 1 << 20;
+
+    private final Instance instance;
+    private final long[] values;
+    private final GuestCall call;
+    private int next;
+
+    Arguments(Instance instance, long[] values, GuestCall call) {
+        this.instance = instance;
+        this.values = values;
+        this.call = call;
+    }
+
+    int nextInt() {
+        return (int) values[next++];
+    }
+
+    long nextLong() {
+        return values[next++];
+    }
+
+    byte[] nextBytes() throws GateException {
+        int address = nextInt();
+        int length = nextInt();
+        LinearMemory memory = memory(address, length);
+        if (length > MOST_BYTES) {
+            throw new GateException(Errno.ETOOBIG, "an argument of " + length + " bytes; at most " + MOST_BYTES + " are taken");
+        }
+        call.meter.charge(FuelSchedule.bytes(length));
+        return memory.readBytes(address, length);
+    }
+
+    String nextText() throws GateException {
+        byte[] bytes = nextBytes();
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException malformed) {
+            throw new GateException(Errno.EINVAL, "a text argument that is not UTF-8");
+        }
+    }
+
+    /** Copies what fits of {@code source}, from an offset on, to where the guest said: (dst, len, offset); how much. */
+    int copyOut(byte[] source) throws GateException {
+        int address = nextInt();
+        int length = nextInt();
+        int offset = nextInt();
+        LinearMemory memory = memory(address, length);
+        if (Integer.toUnsignedLong(offset) > source.length) {
+            throw new GateException(Errno.EINVAL, "an offset past the end");
+        }
+        int count = Math.min(length, source.length - offset);
+        call.meter.charge(FuelSchedule.bytes(count));
+        memory.write(address, source, offset, count);
+        return count;
+    }
+
+    private LinearMemory memory(int address, int length) throws GateException {
+        if (instance.memory() instanceof LinearMemory memory && length >= 0 && memory.holds(address, length)) {
+            return memory;
+        }
+        throw new GateException(Errno.EINVAL, "a pointer and length outside the guest's memory");
+    }
+}

@@ -1,0 +1,142 @@
+package dev.tollgate.engine.internal;
+
+import com.dylibso.chicory.runtime.GlobalInstance;
+import com.dylibso.chicory.runtime.ImportValues;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.TableInstance;
+import com.dylibso.chicory.wasm.types.MutabilityType;
+import dev.tollgate.limits.Bytes;
+import dev.tollgate.limits.MemoryBudget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One instance of a module and what it is charged with. Made and initialised under a call of its own, so that a start
+ * function and constructors are as limited as any invocation; then lent to one invocation after another, and made as new
+ * in between where it was {@link #remember remembered}.
+ */
+final class Guest {
+    private static final String INITIALIZE = "_initialize";
+
+    private final Admission.Admitted admitted;
+    private final MemoryBudget budget;
+    private final InstructionMeter instructions;
+    private final List<LinearMemory> memories = new ArrayList<>();
+    private final List<GuestTable> tables = new ArrayList<>();
+    private final Instance instance;
+    private MeteredMachine machine;
+    private GuestCall call;
+    private Snapshot snapshot;
+
+    /** @param imports makes the imports of this very guest */
+    Guest(Admission.Admitted admitted, Function<Guest, ImportValues> imports, GuestCall start) {
+        this.admitted = admitted;
+        call = start;
+        budget = new MemoryBudget(start.meter.limits().memory());
+        instructions = new InstructionMeter(budget, start.meter);
+        instance = Instance.builder(admitted.module())
+                .withImportValues(imports.apply(this))
+                .withStart(false)
+                .withMachineFactory(made -> {
+                    machine = new MeteredMachine(made, call.meter);
+                    call.stack(machine::frames);
+                    return machine;
+                })
+                .withMemoryFactory(limits -> {
+                    LinearMemory memory = new LinearMemory(limits, budget, units -> call.meter.charge(units));
+                    memories.add(memory);
+                    return memory;
+                })
+                .withTableFactory((table, initial) -> {
+                    GuestTable made = GuestTable.create(table, initial, budget);
+                    tables.add(made);
+                    return made;
+                })
+                .withUnsafeExecutionListener(instructions)
+                .build();
+        if (admitted.info().export(INITIALIZE).filter(export -> export.type().equals("()->")).isPresent()) {
+            call(INITIALIZE);
+        }
+    }
+
+    /** Runs a handler under a call of its own. */
+    int run(GuestCall next) {
+        call = next;
+        instructions.charge(next.meter);
+        machine.charge(next.meter);
+        next.stack(machine::frames);
+        budget.allow(next.meter.limits().memory());
+        return (int) call(next.handler)[0];
+    }
+
+    /** Past the engine's own export call, which would trace all collected objects afterwards, recursively. */
+    private long[] call(String export) {
+        return machine.call(admitted.functions().get(export), new long[0]);
+    }
+
+    GuestCall call() {
+        return call;
+    }
+
+    MemoryBudget budget() {
+        return budget;
+    }
+
+    /** Keeps its present state, to be {@link #renew renewed} to; false where it is larger than is worth copying. */
+    boolean remember(Bytes most) {
+        if (memories.stream().mapToLong(LinearMemory::size).sum() > most.count()) {
+            return false;
+        }
+        snapshot = new Snapshot();
+        return true;
+    }
+
+    /** Makes it as it was when remembered; false where that cannot be done, and it is of no more use. */
+    boolean renew() {
+        return snapshot != null && snapshot.restore();
+    }
+
+    private final class Snapshot {
+        private final List<byte[]> memory = memories.stream().map(LinearMemory::copy).toList();
+        private final long[] globals = new long[instance.globalCount()];
+        private final int[][] references = new int[tables.size()][];
+        private final Instance[][] owners = new Instance[tables.size()][];
+
+        Snapshot() {
+            for (int i = 0; i < globals.length; i++) {
+                globals[i] = instance.global(i).getValueLow();
+            }
+            for (int t = 0; t < references.length; t++) {
+                TableInstance table = tables.get(t);
+                references[t] = new int[table.size()];
+                owners[t] = new Instance[table.size()];
+                for (int i = 0; i < references[t].length; i++) {
+                    references[t][i] = table.ref(i);
+                    owners[t][i] = table.instance(i);
+                }
+            }
+        }
+
+        boolean restore() {
+            if (tables.stream().anyMatch(GuestTable::grown)) {
+                return false;
+            }
+            for (int i = 0; i < memory.size(); i++) {
+                memories.get(i).restore(memory.get(i));
+            }
+            for (int i = 0; i < globals.length; i++) {
+                GlobalInstance global = instance.global(i);
+                if (global.getMutabilityType() == MutabilityType.Var) {
+                    global.setValueLow(globals[i]);
+                }
+            }
+            for (int t = 0; t < references.length; t++) {
+                for (int i = 0; i < references[t].length; i++) {
+                    tables.get(t).setRef(i, references[t][i], owners[t][i]);
+                }
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tollgate.engine.internal;
+
+import com.dylibso.chicory.runtime.HostFunction;
+import com.dylibso.chicory.runtime.ImportValues;
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.WasmFunctionHandle;
+import dev.tollgate.abi.Errno;
+import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.abi.capability.GateName;
+import dev.tollgate.engine.ModuleInfo;
+import dev.tollgate.limits.TokenBucket;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the imports of a guest: each host function counts and pays as a call of the invocation that is under way. */
+final class Imports {
+    private static final Logger LOG = LoggerFactory.getLogger(Imports.class);
+
+    /** Refusals that a log shows per plugin and minute; a guest can ask in a loop. */
+    private static final int SHOWN_REFUSALS = 60;
+
+    private final Admission.Admitted admitted;
+    private final HostFunctions host;
+    private final GateGlue gates;
+    private final TokenBucket refusals;
+
+    Imports(Admission.Admitted admitted, HostFunctions host, GateGlue gates, LongSupplier nanoTime) {
+        this.admitted = admitted;
+        this.host = host;
+        this.gates = gates;
+        this.refusals = new TokenBucket(SHOWN_REFUSALS, SHOWN_REFUSALS, nanoTime);
+    }
+
+    ImportValues of(Guest guest) {
+        ImportValues.Builder values = ImportValues.builder();
+        for (ModuleInfo.Import imported : admitted.info().imports()) {
+            GateName gate = GateName.parse(imported.module()).orElse(null);
+            if (imported.module().equals(HostFunctions.MODULE)) {
+                HostFunctions.Function function = HostFunctions.Function.of(imported.name());
+                values.addFunction(function(imported, (instance, args) ->
+                        answer(guest, "host", imported, () -> host.call(function, guest.call(), arguments(guest, instance, args)))));
+            } else if (gate != null) {
+                values.addFunction(function(imported, (instance, args) -> answer(guest, gate.capability(), imported,
+                        () -> gates.call(gate, imported.name(), imported.type(), guest.call(), arguments(guest, instance, args)))));
+            }
+        }
+        Compatibility.addTo(values, admitted.module());
+        return values.build();
+    }
+
+    private static HostFunction function(ModuleInfo.Import imported, WasmFunctionHandle handle) {
+        return new HostFunction(imported.module(), imported.name(), Types.parse(imported.type()), handle);
+    }
+
+    private static Arguments arguments(Guest guest, Instance instance, long[] args) {
+        return new Arguments(instance, args, guest.call());
+    }
+
+    /** What a host function does; its answer is what the guest gets. */
+    private interface Body {
+        long run() throws GateException;
+    }
+
+    private long[] answer(Guest guest, String gate, ModuleInfo.Import imported, Body body) {
+        GuestCall call = guest.call();
+        call.meter.charge(FuelSchedule.HOST_CALL);
+        call.meter.hostCall(gate);
+        try {
+            return new long[] {body.run()};
+        } catch (GateException refused) {
+            if (refused.errno() != Errno.ENOENT && refusals.tryTake()) {
+                LOG.info("{} [{} {}] answered {}: {}", imported, call.handler, call.requestId, refused.errno(),
+                        PlainText.of(refused.getMessage()));
+            }
+            return new long[] {refused.errno().number()};
+        }
+    }
+}

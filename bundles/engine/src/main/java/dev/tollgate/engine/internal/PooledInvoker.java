@@ -1,0 +1,164 @@
+package dev.tollgate.engine.internal;
+
+import com.dylibso.chicory.runtime.ChicoryInterruptedException;
+import com.dylibso.chicory.runtime.WasmException;
+import com.dylibso.chicory.wasm.ChicoryException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tollgate.engine.GuestModule;
+import dev.tollgate.engine.Invoker;
+import dev.tollgate.engine.ModuleInfo;
+import dev.tollgate.engine.Outcome;
+import dev.tollgate.engine.Outcome.Failure;
+import dev.tollgate.engine.Profile;
+import dev.tollgate.limits.Bytes;
+import dev.tollgate.limits.Meter;
+import dev.tollgate.limits.Trip;
+import dev.tollgate.limits.Tripped;
+import dev.tollgate.limits.Usage;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs an invocation on an instance of the plugin's pool. An instance comes back to the pool only from an invocation that
+ * ended well; after a trip, a trap or a failure of any kind it is let go, whatever state it is in.
+ */
+@Component(service = Invoker.class)
+public final class PooledInvoker implements Invoker {
+    private static final Logger LOG = LoggerFactory.getLogger(PooledInvoker.class);
+    private static final byte[] NOTHING = new byte[0];
+
+    /** What a handler answers for "rejected". */
+    private static final int REJECTED = 2;
+
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final RandomGenerator random;
+    private final ObjectMapper json = JsonMapper.builder().build();
+
+    @Activate
+    public PooledInvoker() {
+        this(Clock.systemUTC(), System::nanoTime, new Random());
+    }
+
+    PooledInvoker(Clock clock, LongSupplier nanoTime, RandomGenerator random) {
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.random = random;
+    }
+
+    @Override
+    public Outcome invoke(GuestModule plugin, String handler, byte[] input, Profile profile) {
+        LoadedModule module = (LoadedModule) plugin;
+        Outcome refused = refusal(module, handler, input, profile);
+        if (refused != null) {
+            return refused;
+        }
+        try {
+            if (!module.enter(profile.limits().deadline().toNanos())) {
+                return failed(Failure.BUSY, "as many invocations as a plugin may have are under way");
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return failed(Failure.BUSY, "the host is stopping");
+        }
+        try {
+            return run(module, handler, input, profile);
+        } finally {
+            module.leave();
+        }
+    }
+
+    private static Outcome refusal(LoadedModule module, String handler, byte[] input, Profile profile) {
+        if (module.closed()) {
+            return failed(Failure.CLOSED, "the plugin is no longer loaded");
+        }
+        if (!module.info().export(handler).map(ModuleInfo.Export::handler).orElse(false)) {
+            return failed(Failure.NO_HANDLER, "the module exports no function " + handler + " of type ()->i32");
+        }
+        if (input.length > profile.limits().input().count()) {
+            return failed(Failure.INPUT_TOO_BIG, "an input of " + input.length + " bytes; at most "
+                    + profile.limits().input().count() + " are taken");
+        }
+        return null;
+    }
+
+    private Outcome run(LoadedModule module, String handler, byte[] input, Profile profile) {
+        String requestId = HexFormat.of().toHexDigits(random.nextLong());
+        Guest guest = module.lease();
+        GuestCall call = null;
+        try {
+            if (guest == null) {
+                call = new GuestCall("start", requestId, new Meter(profile.limits(), nanoTime), NOTHING, () -> NOTHING);
+                guest = module.create(call);
+            }
+            call = new GuestCall(handler, requestId, new Meter(profile.limits(), nanoTime), input,
+                    () -> context(module, handler, requestId, profile));
+            int answer = guest.run(call);
+            return ended(module, guest, call, answer);
+        } catch (Tripped trip) {
+            return new Outcome.Tripped(new Trip(trip.limit(), trip.allowed(), trip.used(), module.plugin(), call.handler,
+                    requestId, call.stack(), clock.instant()), usage(guest, call));
+        } catch (ChicoryInterruptedException interrupted) {
+            return new Outcome.Failed(Failure.INTERNAL, "the host is stopping", usage(guest, call));
+        } catch (WasmException thrown) {
+            return new Outcome.Failed(Failure.TRAPPED, "an exception that the guest did not catch" + at(call), usage(guest, call));
+        } catch (ChicoryException trap) {
+            return new Outcome.Failed(Failure.TRAPPED, "trap: " + trap.getMessage() + at(call), usage(guest, call));
+        } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError unexpected) {
+            LOG.error("{} {} [{}]: the engine failed", module.plugin(), handler, requestId, unexpected);
+            return new Outcome.Failed(Failure.INTERNAL, "the engine failed" + at(call), usage(guest, call));
+        }
+    }
+
+    private static Outcome ended(LoadedModule module, Guest guest, GuestCall call, int answer) {
+        Usage usage = usage(guest, call);
+        if (answer == 0) {
+            module.giveBack(guest);
+            return new Outcome.Completed(call.output(), usage);
+        }
+        String error = call.error();
+        String message = error.isEmpty() ? "the handler answered " + answer : error;
+        return new Outcome.Failed(answer == REJECTED ? Failure.REJECTED : Failure.FAILED, message, usage);
+    }
+
+    private static Usage usage(Guest guest, GuestCall call) {
+        Bytes peak = guest == null ? new Bytes(0) : guest.budget().peak();
+        return call.meter.usage(peak, new Bytes(call.input().length), call.written());
+    }
+
+    private static String at(GuestCall call) {
+        var stack = call.stack();
+        return stack.isEmpty() ? "" : " at " + PlainText.of(String.join(" <- ", stack.subList(0, Math.min(stack.size(), 5))));
+    }
+
+    private byte[] context(LoadedModule module, String handler, String requestId, Profile profile) {
+        Map<String, String> context = new LinkedHashMap<>(profile.context());
+        context.put("plugin", module.plugin().slug());
+        context.put("version", module.plugin().version());
+        context.put("handler", handler);
+        context.put("kind", profile.kind().name().toLowerCase(Locale.ROOT));
+        context.put("request_id", requestId);
+        try {
+            return json.writeValueAsBytes(context);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static Outcome failed(Failure failure, String message) {
+        return new Outcome.Failed(failure, message, Usage.NONE);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tollgate.engine.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.capability.Gatekeeper;
+import dev.tollgate.engine.Engine;
+import dev.tollgate.engine.GuestModule;
+import dev.tollgate.engine.ModuleInfo;
+import dev.tollgate.engine.ModuleRefusedException;
+import dev.tollgate.limits.TokenBucket;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Loads modules into the interpreter. */
+@Component(service = Engine.class)
+public final class WasmEngine implements Engine {
+    private static final int LOG_LINES_PER_MINUTE = 600;
+    private static final int LOG_BURST = 60;
+
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final ObjectMapper json = JsonMapper.builder().build();
+
+    @Activate
+    public WasmEngine() {
+        this(Clock.systemUTC(), System::nanoTime);
+    }
+
+    WasmEngine(Clock clock, LongSupplier nanoTime) {
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public ModuleInfo inspect(byte[] wasm) throws ModuleRefusedException {
+        return Admission.admit(wasm).info();
+    }
+
+    @Override
+    public GuestModule load(PluginId plugin, byte[] wasm, Gatekeeper gatekeeper, Map<String, JsonNode> config)
+            throws ModuleRefusedException {
+        Admission.Admitted admitted = Admission.admit(wasm);
+        HostFunctions host = new HostFunctions(plugin.slug(), config, clock,
+                new TokenBucket(LOG_LINES_PER_MINUTE, LOG_BURST, nanoTime));
+        return new LoadedModule(plugin, admitted, new Imports(admitted, host, new GateGlue(plugin, gatekeeper, json), nanoTime));
+    }
+}

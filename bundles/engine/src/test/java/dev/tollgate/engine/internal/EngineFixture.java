@@ -1,0 +1,77 @@
+package dev.tollgate.engine.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tollgate.abi.Digest;
+import dev.tollgate.abi.Errno;
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.abi.capability.Gatekeeper;
+import dev.tollgate.engine.GuestModule;
+import dev.tollgate.engine.ModuleRefusedException;
+import dev.tollgate.engine.Outcome;
+import dev.tollgate.engine.Profile;
+import dev.tollgate.guests.Guests;
+import dev.tollgate.limits.Bytes;
+import dev.tollgate.limits.Fuel;
+import dev.tollgate.limits.Limits;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Random;
+
+/** An engine with a clock that stands still, and short ways to call it. */
+final class EngineFixture {
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    static final PluginId PLUGIN = new PluginId("probe", "1.0.0", Digest.of(new byte[0]));
+    static final Gatekeeper NOTHING_GRANTED = gate -> {
+        throw new GateException(Errno.EPERM, "not granted");
+    };
+
+    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    final WasmEngine engine = new WasmEngine(clock, System::nanoTime);
+    final PooledInvoker invoker = new PooledInvoker(clock, System::nanoTime, new Random(1));
+
+    GuestModule load(String guest) {
+        return load(Guests.wasm(guest), NOTHING_GRANTED);
+    }
+
+    GuestModule load(byte[] wasm, Gatekeeper gatekeeper) {
+        try {
+            Map<String, JsonNode> config = Map.of("greeting", TextNode.valueOf("hello"));
+            return engine.load(PLUGIN, wasm, gatekeeper, config);
+        } catch (ModuleRefusedException refused) {
+            throw new AssertionError(refused);
+        }
+    }
+
+    Outcome call(GuestModule module, String handler, byte[] input) {
+        return call(module, handler, input, Limits.HOOK.with(Limits.HOOK.fuel(), Limits.HOOK.memory(), Duration.ofSeconds(30)));
+    }
+
+    Outcome call(GuestModule module, String handler, byte[] input, Limits limits) {
+        return invoker.invoke(module, handler, input, Profile.of(Profile.Kind.FILTER, limits));
+    }
+
+    static Limits limits(long fuel, long memory, Duration deadline) {
+        return Limits.HOOK.with(new Fuel(fuel), new Bytes(memory), deadline);
+    }
+
+    static byte[] bytes(int... values) {
+        ByteBuffer buffer = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int value : values) {
+            buffer.putInt(value);
+        }
+        return buffer.array();
+    }
+
+    static int[] ints(byte[] bytes) {
+        int[] values = new int[bytes.length / 4];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(values);
+        return values;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.tollgate.lifecycle;
+
+/** Where a plugin stands. */
+public enum PluginState {
+    /** In the catalogue, never activated. */
+    INSTALLED,
+    /** Its hooks and jobs run. */
+    ACTIVE,
+    /** Active, but a capability that it requires has no provider: hooks are neutral and jobs are held back. */
+    WAITING,
+    /** Was active, and was switched off by an administrator. */
+    INACTIVE,
+    /** Should be active but could not be; the reason is kept, activating it again is the way out. */
+    FAILED
+}

@@ -1,0 +1,71 @@
+package dev.tollgate.lifecycle.internal;
+
+import dev.tollgate.abi.manifest.Durations;
+import dev.tollgate.abi.manifest.Manifest;
+import dev.tollgate.limits.Bytes;
+import dev.tollgate.limits.Fuel;
+import dev.tollgate.limits.Limits;
+import java.time.Duration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The operator's ceilings: a manifest may ask for more, and gets this much. */
+@Component(service = Ceilings.class, configurationPid = "dev.tollgate.limits")
+@Designate(ocd = Ceilings.Settings.class)
+public final class Ceilings {
+    @ObjectClassDefinition(name = "Tollgate limits", description = "The most that a plugin gets, whatever its manifest asks for.")
+    public @interface Settings {
+        @AttributeDefinition(name = "Hook fuel", description = "The most fuel of one hook invocation.", min = "1000")
+        long hook_fuel() default 500_000_000L;
+
+        @AttributeDefinition(name = "Hook memory", description = "The most memory of an instance that runs hooks, in MiB.", min = "1", max = "2047")
+        int hook_memory_mb() default 256;
+
+        @AttributeDefinition(name = "Hook deadline", description = "The longest that one hook invocation takes, in ms.", min = "1")
+        long hook_timeout_ms() default 5_000;
+
+        @AttributeDefinition(name = "Job fuel", description = "The most fuel of one job.", min = "1000")
+        long job_fuel() default 1_000_000_000L;
+
+        @AttributeDefinition(name = "Job memory", description = "The most memory of an instance that runs jobs, in MiB.", min = "1", max = "2047")
+        int job_memory_mb() default 256;
+
+        @AttributeDefinition(name = "Job deadline", description = "The longest that one job takes, in seconds.", min = "1")
+        long job_timeout_s() default 300;
+
+        @AttributeDefinition(name = "Hook chain deadline", description = "The longest that all handlers of one hook call take together, in ms.", min = "1")
+        long hook_chain_ms() default 10_000;
+    }
+
+    private final Limits hooks;
+    private final Limits jobs;
+    private final Duration hookChain;
+
+    @Activate
+    public Ceilings(Settings settings) {
+        hooks = Limits.HOOK.with(new Fuel(settings.hook_fuel()), Bytes.ofMiB(settings.hook_memory_mb()),
+                Duration.ofMillis(settings.hook_timeout_ms()));
+        jobs = Limits.JOB.with(new Fuel(settings.job_fuel()), Bytes.ofMiB(settings.job_memory_mb()),
+                Duration.ofSeconds(settings.job_timeout_s()));
+        hookChain = Duration.ofMillis(settings.hook_chain_ms());
+    }
+
+    Limits hooks(Manifest manifest) {
+        Manifest.Server asked = manifest.server();
+        return Limits.HOOK.with(new Fuel(asked.fuelPerInvocation()), Bytes.ofMiB(asked.memoryLimitMb()),
+                Duration.ofMillis(asked.invocationTimeoutMs())).within(hooks);
+    }
+
+    Limits jobs(Manifest manifest) {
+        Manifest.JobCaps asked = manifest.limits();
+        return Limits.JOB.with(new Fuel(asked.jobFuel()), Bytes.ofMiB(asked.jobMemoryMb()),
+                Durations.parse(asked.jobTimeout()).orElseThrow()).within(jobs);
+    }
+
+    Duration hookChain() {
+        return hookChain;
+    }
+}

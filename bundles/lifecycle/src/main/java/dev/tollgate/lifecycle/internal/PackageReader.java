@@ -1,0 +1,134 @@
+package dev.tollgate.lifecycle.internal;
+
+import dev.tollgate.abi.Digest;
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.manifest.Manifest;
+import dev.tollgate.abi.manifest.ManifestException;
+import dev.tollgate.abi.manifest.ManifestReader;
+import dev.tollgate.lifecycle.InstallException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+
+/**
+ * Reads a package once, from memory. The digest is taken over what was unpacked and is used (each entry's name and
+ * content, by name), so it does not depend on how the zip was made, and there is nothing to swap between check and use.
+ */
+final class PackageReader {
+    static final int MOST_BYTES = 50 << 20;
+    static final int MOST_ENTRIES = 512;
+    static final int MOST_MODULE_BYTES = 20 << 20;
+    static final String MANIFEST = "plugin.yaml";
+
+    private final ManifestReader manifests = new ManifestReader();
+
+    PluginPackage read(byte[] content) throws InstallException {
+        Map<String, byte[]> files = unpack(content);
+        byte[] yaml = files.get(MANIFEST);
+        if (yaml == null) {
+            throw new InstallException("the package has no " + MANIFEST + " at its root; it has "
+                    + files.keySet().stream().limit(10).toList());
+        }
+        try {
+            Manifest manifest = manifests.read(yaml);
+            byte[] wasm = files.get(manifest.server().wasm());
+            if (wasm == null) {
+                throw new InstallException(MANIFEST + " /server/wasm names " + manifest.server().wasm()
+                        + ", which the package does not have");
+            }
+            if (wasm.length > MOST_MODULE_BYTES) {
+                throw new InstallException("the module " + manifest.server().wasm() + " has " + wasm.length
+                        + " bytes; at most " + MOST_MODULE_BYTES + " (20 MB) are taken");
+            }
+            return new PluginPackage(new PluginId(manifest.slug(), manifest.version(), digest(files)), manifest, wasm);
+        } catch (ManifestException invalid) {
+            throw new InstallException(invalid.getMessage());
+        }
+    }
+
+    private static Map<String, byte[]> unpack(byte[] content) throws InstallException {
+        if (content.length > MOST_BYTES) {
+            throw new InstallException("the package has " + content.length + " bytes; at most " + MOST_BYTES
+                    + " (50 MB) are taken");
+        }
+        try (ZipFile zip = ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(content)).get()) {
+            Map<String, byte[]> files = new TreeMap<>();
+            Set<String> seen = new HashSet<>();
+            long room = MOST_BYTES;
+            int entries = 0;
+            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+                if (++entries > MOST_ENTRIES) {
+                    throw new InstallException("the package has more than " + MOST_ENTRIES + " entries");
+                }
+                check(entry, seen);
+                if (!entry.isDirectory()) {
+                    byte[] file = unpack(zip, entry, room);
+                    room -= file.length;
+                    files.put(entry.getName(), file);
+                }
+            }
+            return files;
+        } catch (IOException | IllegalArgumentException malformed) {
+            throw new InstallException("the package is no readable zip: " + malformed.getMessage());
+        }
+    }
+
+    private static void check(ZipArchiveEntry entry, Set<String> seen) throws InstallException {
+        String name = entry.getName();
+        String shown = "the package's entry '" + name.replaceAll("[^\\x20-\\x7e]", "?") + "' ";
+        if (name.isEmpty() || name.startsWith("/") || name.matches("[A-Za-z]:.*")) {
+            throw new InstallException(shown + "has an absolute path; paths are relative to the package");
+        }
+        if (!name.matches("[\\x20-\\x5b\\x5d-\\x7e]+")) {
+            throw new InstallException(shown + "has a backslash, a control character or a character outside ASCII in its name");
+        }
+        for (String part : name.split("/")) {
+            if (part.equals("..") || part.equals(".") || part.isEmpty()) {
+                throw new InstallException(shown + "leaves the package's folder or names it in a roundabout way");
+            }
+        }
+        if (entry.isUnixSymlink()) {
+            throw new InstallException(shown + "is a symbolic link; a package holds files and folders");
+        }
+        String folded = name.toLowerCase(Locale.ROOT);
+        if (!seen.add(folded.endsWith("/") ? folded.substring(0, folded.length() - 1) : folded)) {
+            throw new InstallException(shown + "is there twice, or differs from another one by case only");
+        }
+    }
+
+    private static byte[] unpack(ZipFile zip, ZipArchiveEntry entry, long room) throws IOException, InstallException {
+        if (!zip.canReadEntryData(entry)) {
+            throw new InstallException("the package's entry '" + entry.getName()
+                    + "' is encrypted or compressed in a way that is not read; use deflate");
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] file = in.readNBytes((int) room + 1);
+            if (file.length > room) {
+                throw new InstallException("the package unpacks to more than " + MOST_BYTES + " bytes (50 MB)");
+            }
+            return file;
+        }
+    }
+
+    private static Digest digest(Map<String, byte[]> files) {
+        MessageDigest hash = Digest.sha256();
+        files.forEach((name, file) -> {
+            byte[] path = name.getBytes(StandardCharsets.UTF_8);
+            hash.update(ByteBuffer.allocate(8).putInt(path.length).putInt(file.length).array());
+            hash.update(path);
+            hash.update(file);
+        });
+        return Digest.of(hash);
+    }
+}

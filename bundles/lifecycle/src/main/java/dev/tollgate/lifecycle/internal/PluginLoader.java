@@ -1,0 +1,84 @@
+package dev.tollgate.lifecycle.internal;
+
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.manifest.Manifest;
+import dev.tollgate.engine.Engine;
+import dev.tollgate.engine.GuestModule;
+import dev.tollgate.engine.ModuleRefusedException;
+import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.PluginException;
+import dev.tollgate.lifecycle.spi.CatalogueStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Turns package bytes into checked packages, and catalogue entries into loaded plugins. */
+@Component(service = PluginLoader.class)
+public final class PluginLoader {
+    private final Engine engine;
+    private final CatalogueStore catalogue;
+    private final GrantRegistry grants;
+    private final Gates gates;
+    private final Ceilings ceilings;
+    private final PackageReader packages = new PackageReader();
+
+    @Activate
+    public PluginLoader(@Reference Engine engine, @Reference CatalogueStore catalogue, @Reference GrantRegistry grants,
+            @Reference Gates gates, @Reference Ceilings ceilings) {
+        this.engine = engine;
+        this.catalogue = catalogue;
+        this.grants = grants;
+        this.gates = gates;
+        this.ceilings = ceilings;
+    }
+
+    /** Reads a package and checks all of it: the zip, the manifest, the module, and that they fit together. */
+    PluginPackage check(byte[] content) throws InstallException {
+        PluginPackage read = packages.read(content);
+        List<String> reasons = new ArrayList<>();
+        try {
+            reasons.addAll(new ModuleCheck(gates).mismatches(read.manifest(), engine.inspect(read.wasm())));
+        } catch (ModuleRefusedException refused) {
+            refused.reasons().forEach(reason -> reasons.add("the module " + read.manifest().server().wasm()
+                    + " is refused: " + reason));
+        }
+        if (!reasons.isEmpty()) {
+            throw new InstallException(reasons);
+        }
+        return read;
+    }
+
+    Manifest manifest(PluginId id) {
+        return read(id).manifest();
+    }
+
+    LoadedPlugin load(PluginId id) {
+        PluginPackage read = read(id);
+        try {
+            Manifest manifest = read.manifest();
+            GuestModule module = engine.load(id, read.wasm(), new PluginGatekeeper(id, manifest, grants, gates),
+                    manifest.config());
+            return new LoadedPlugin(id, manifest, module, ceilings.hooks(manifest), ceilings.jobs(manifest), grants, gates);
+        } catch (ModuleRefusedException refused) {
+            throw new PluginException(id + " cannot be loaded: " + refused.getMessage(), refused);
+        }
+    }
+
+    /** What runs is what was authorised: a package that no longer has the digest of its entry is not read. */
+    private PluginPackage read(PluginId id) {
+        byte[] content = catalogue.content(id)
+                .orElseThrow(() -> new PluginException("the catalogue has no package of " + id));
+        try {
+            PluginPackage read = packages.read(content);
+            if (!read.id().equals(id)) {
+                throw new PluginException("the catalogue's package of " + id + " was changed: it is " + read.id()
+                        + "; remove the plugin and install it again");
+            }
+            return read;
+        } catch (InstallException damaged) {
+            throw new PluginException("the catalogue's package of " + id + " cannot be read: " + damaged.getMessage(), damaged);
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package dev.tollgate.lifecycle.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.grant.GrantDecision;
+import dev.tollgate.abi.manifest.Manifest;
+import dev.tollgate.lifecycle.ActivePlugin;
+import dev.tollgate.lifecycle.CapabilityStatus;
+import dev.tollgate.lifecycle.CapabilityStatus.Decision;
+import dev.tollgate.lifecycle.Grants;
+import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.PluginException;
+import dev.tollgate.lifecycle.PluginState;
+import dev.tollgate.lifecycle.PluginView;
+import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.lifecycle.spi.CatalogueStore;
+import dev.tollgate.lifecycle.spi.StoredPlugin;
+import dev.tollgate.lifecycle.spi.StoredVersion;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The plugins of this server. The catalogue says what should be; this class makes it so, one change at a time: the row is
+ * compared and set first, and only its winner loads or closes anything. What was active when the server stopped is active
+ * again when this component is.
+ */
+@Component(service = {Plugins.class, Grants.class})
+public final class PluginRegistry implements Plugins, Grants {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginRegistry.class);
+
+    private final CatalogueStore catalogue;
+    private final GrantRegistry grants;
+    private final Gates gates;
+    private final PluginLoader loader;
+    private final Clock clock;
+    private final Map<String, LoadedPlugin> loaded = new ConcurrentSkipListMap<>();
+    private final Map<PluginId, Manifest> manifests = new ConcurrentHashMap<>();
+    private volatile List<ActivePlugin> active = List.of();
+
+    @Activate
+    public PluginRegistry(@Reference CatalogueStore catalogue, @Reference GrantRegistry grants, @Reference Gates gates,
+            @Reference PluginLoader loader) {
+        this(catalogue, grants, gates, loader, Clock.systemUTC());
+    }
+
+    PluginRegistry(CatalogueStore catalogue, GrantRegistry grants, Gates gates, PluginLoader loader, Clock clock) {
+        this.catalogue = catalogue;
+        this.grants = grants;
+        this.gates = gates;
+        this.loader = loader;
+        this.clock = clock;
+        catalogue.list().stream().filter(plugin -> plugin.state() == PluginState.ACTIVE).forEach(this::restore);
+    }
+
+    @Deactivate
+    synchronized void close() {
+        loaded.values().forEach(plugin -> plugin.module().close());
+        loaded.clear();
+        publish();
+    }
+
+    @Override
+    public synchronized PluginId install(byte[] content, String by) throws InstallException {
+        PluginPackage checked = loader.check(content);
+        PluginId id = checked.id();
+        Optional<StoredVersion> present = version(id.slug(), id.version());
+        if (present.isPresent()) {
+            if (present.get().id().equals(id)) {
+                return id;
+            }
+            throw new InstallException(id.slug() + " " + id.version() + " is installed already with digest "
+                    + present.get().id().digest().brief() + ", this package has " + id.digest().brief()
+                    + ": a version never changes, give the new package a new one");
+        }
+        catalogue.add(new StoredVersion(id, clock.instant(), by), content);
+        Optional<StoredPlugin> plugin = catalogue.find(id.slug());
+        if (plugin.isEmpty()) {
+            catalogue.compareAndSet(Optional.empty(), new StoredPlugin(id, PluginState.INSTALLED, Optional.empty(), clock.instant()));
+        } else {
+            carryOver(plugin.get().current(), id, checked.manifest());
+        }
+        LOG.info("{} was installed by {}", id, by);
+        return id;
+    }
+
+    @Override
+    public synchronized PluginView activate(String slug, Optional<String> version, String by) {
+        StoredPlugin before = find(slug);
+        PluginId id = version.map(wanted -> version(slug, wanted).orElseThrow(() -> new PluginException(slug + " " + wanted
+                + " is not installed; installed are " + versions(slug)))).orElseGet(() -> catalogue.versions(slug).get(0)).id();
+        if (before.state() == PluginState.ACTIVE && before.current().equals(id) && loaded.containsKey(slug)) {
+            return view(before);
+        }
+        List<String> undecided = undecided(id);
+        if (!undecided.isEmpty()) {
+            throw new PluginException(id + " asks for " + String.join(", ", undecided)
+                    + ", which nobody decided about: grant or deny it first");
+        }
+        LoadedPlugin next = loader.load(id);
+        StoredPlugin after = new StoredPlugin(id, PluginState.ACTIVE, Optional.empty(), clock.instant());
+        if (!catalogue.compareAndSet(Optional.of(before), after)) {
+            next.module().close();
+            throw changed(slug);
+        }
+        replace(slug, next);
+        LOG.info("{} was activated by {}", id, by);
+        return view(after);
+    }
+
+    @Override
+    public synchronized PluginView deactivate(String slug, String by) {
+        StoredPlugin before = find(slug);
+        if (before.state() == PluginState.INSTALLED || before.state() == PluginState.INACTIVE) {
+            throw new PluginException(slug + " is not active");
+        }
+        StoredPlugin after = new StoredPlugin(before.current(), PluginState.INACTIVE, Optional.empty(), clock.instant());
+        if (!catalogue.compareAndSet(Optional.of(before), after)) {
+            throw changed(slug);
+        }
+        replace(slug, null);
+        LOG.info("{} was deactivated by {}", before.current(), by);
+        return view(after);
+    }
+
+    @Override
+    public synchronized void remove(String slug, String by) {
+        StoredPlugin before = find(slug);
+        List<PluginId> all = versions(slug);
+        if (!catalogue.remove(before)) {
+            throw changed(slug);
+        }
+        replace(slug, null);
+        for (PluginId id : all) {
+            manifests.remove(id);
+            grants.forget(id, by);
+        }
+        LOG.info("{} was removed by {}", slug, by);
+    }
+
+    @Override
+    public Optional<PluginView> get(String slug) {
+        return catalogue.find(slug).map(this::view);
+    }
+
+    @Override
+    public List<PluginView> list() {
+        return catalogue.list().stream().map(this::view).toList();
+    }
+
+    @Override
+    public Optional<ActivePlugin> active(String slug) {
+        return Optional.ofNullable(loaded.get(slug));
+    }
+
+    @Override
+    public List<ActivePlugin> active() {
+        return active;
+    }
+
+    @Override
+    public void grant(PluginId plugin, String capability, String by) {
+        JsonNode asked = asked(plugin, capability);
+        grants.grant(plugin, capability, asked.toString(), by);
+        LOG.info("{} was granted {} by {}", plugin, capability, by);
+    }
+
+    @Override
+    public void deny(PluginId plugin, String capability, String by) {
+        asked(plugin, capability);
+        grants.deny(plugin, capability, by);
+        LOG.info("{} was denied {} by {}", plugin, capability, by);
+    }
+
+    @Override
+    public List<GrantDecision> decisions(String slug) {
+        return grants.decisions(slug);
+    }
+
+    private void restore(StoredPlugin plugin) {
+        try {
+            loaded.put(plugin.current().slug(), loader.load(plugin.current()));
+            publish();
+        } catch (PluginException failure) {
+            LOG.error("{} was active and cannot be activated again: {}", plugin.current(), failure.getMessage());
+            catalogue.compareAndSet(Optional.of(plugin), new StoredPlugin(plugin.current(), PluginState.FAILED,
+                    Optional.of(failure.getMessage()), clock.instant()));
+        }
+    }
+
+    private void replace(String slug, LoadedPlugin next) {
+        LoadedPlugin old = next == null ? loaded.remove(slug) : loaded.put(slug, next);
+        publish();
+        if (old != null) {
+            old.module().close();
+        }
+    }
+
+    private void publish() {
+        active = List.copyOf(loaded.values());
+    }
+
+    private static PluginException changed(String slug) {
+        return new PluginException(slug + " was changed by somebody else at the same time; look at it and try again");
+    }
+
+    /** A new digest that asks for the same or less keeps what the current one was granted. */
+    private void carryOver(PluginId from, PluginId to, Manifest next) {
+        Manifest before = manifest(from);
+        boolean noMore = next.capabilities().entrySet().stream()
+                .allMatch(ask -> ask.getValue().equals(before.capabilities().get(ask.getKey())));
+        if (noMore) {
+            for (String capability : next.capabilities().keySet()) {
+                grants.find(from, capability).ifPresent(grant -> grants.grant(to, capability, grant.scope(),
+                        grant.decidedBy() + ", carried over from " + from.version()));
+            }
+        }
+    }
+
+    private List<String> undecided(PluginId id) {
+        Manifest manifest = manifest(id);
+        return manifest.capabilities().keySet().stream().filter(capability -> !manifest.optional(capability)
+                && grants.decision(id, capability) == Decision.UNDECIDED).sorted().toList();
+    }
+
+    private JsonNode asked(PluginId plugin, String capability) {
+        StoredVersion installed = version(plugin.slug(), plugin.version())
+                .orElseThrow(() -> new PluginException(plugin.slug() + " " + plugin.version() + " is not installed"));
+        if (!installed.id().equals(plugin)) {
+            throw new PluginException("the decision names digest " + plugin.digest().brief() + ", but " + plugin.slug() + " "
+                    + plugin.version() + " has " + installed.id().digest().brief() + ": decide about what is installed");
+        }
+        JsonNode asked = manifest(plugin).capabilities().get(capability);
+        if (asked == null) {
+            throw new PluginException(plugin + " does not ask for " + capability + ", so it cannot be granted; it asks for "
+                    + manifest(plugin).capabilities().keySet().stream().sorted().toList());
+        }
+        return asked;
+    }
+
+    private PluginView view(StoredPlugin plugin) {
+        PluginId id = plugin.current();
+        Manifest manifest = manifest(id);
+        List<CapabilityStatus> capabilities = manifest.capabilities().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(ask -> new CapabilityStatus(ask.getKey(), ask.getValue().toString(), manifest.optional(ask.getKey()),
+                        grants.decision(id, ask.getKey()), gates.provides(ask.getKey()))).toList();
+        LoadedPlugin running = loaded.get(id.slug());
+        List<String> waitsFor = running == null ? List.of() : running.waitsFor();
+        return waitsFor.isEmpty()
+                ? new PluginView(id, manifest.name(), plugin.state(), plugin.reason(), capabilities, versions(id.slug()))
+                : new PluginView(id, manifest.name(), PluginState.WAITING, Optional.of("no bundle provides "
+                        + String.join(", ", waitsFor)), capabilities, versions(id.slug()));
+    }
+
+    private Manifest manifest(PluginId id) {
+        return manifests.computeIfAbsent(id, loader::manifest);
+    }
+
+    private StoredPlugin find(String slug) {
+        return catalogue.find(slug).orElseThrow(() -> new PluginException(slug + " is not installed; installed are "
+                + catalogue.list().stream().map(plugin -> plugin.current().slug()).toList()));
+    }
+
+    private List<PluginId> versions(String slug) {
+        return catalogue.versions(slug).stream().map(StoredVersion::id).toList();
+    }
+
+    private Optional<StoredVersion> version(String slug, String version) {
+        return catalogue.versions(slug).stream().filter(stored -> stored.id().version().equals(version)).findFirst();
+    }
+}

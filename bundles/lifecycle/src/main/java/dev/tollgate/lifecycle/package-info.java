@@ -1,0 +1,10 @@
+/**
+ * The life of plugins: {@link dev.tollgate.lifecycle.Plugins} installs, activates and removes them,
+ * {@link dev.tollgate.lifecycle.Grants} decides what they may use, {@link dev.tollgate.lifecycle.Hooks} calls them.
+ */
+@Export
+@Version("1.0.0")
+package dev.tollgate.lifecycle;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,39 @@
+package dev.tollgate.lifecycle.spi;
+
+import dev.tollgate.abi.PluginId;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Keeps plugin versions and their states. Every method is one transaction, durable when it returns, and safe to call from
+ * many threads. Failures are {@link StoreException}.
+ */
+@ConsumerType
+public interface CatalogueStore {
+    /**
+     * Adds a version with its package. Answers false when the same slug and version is there already, whatever its
+     * digest; nothing is changed then.
+     */
+    boolean add(StoredVersion version, byte[] content);
+
+    /** All versions of a plugin, newest installation first. */
+    List<StoredVersion> versions(String slug);
+
+    /** The package of this very version and digest. */
+    Optional<byte[]> content(PluginId id);
+
+    Optional<StoredPlugin> find(String slug);
+
+    /** All plugins, by slug. */
+    List<StoredPlugin> list();
+
+    /**
+     * Replaces {@code before} (empty: the plugin has no row yet) by {@code after}; false, and nothing changed, when
+     * something else stands there by now.
+     */
+    boolean compareAndSet(Optional<StoredPlugin> before, StoredPlugin after);
+
+    /** Removes a plugin with all its versions, unless something else than {@code before} stands there by now. */
+    boolean remove(StoredPlugin before);
+}

@@ -1,0 +1,15 @@
+package dev.tollgate.lifecycle.spi;
+
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.lifecycle.PluginState;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A plugin's current version and state.
+ *
+ * @param state  never {@link PluginState#WAITING}: whether a provider is there is seen at run time, not kept
+ * @param reason why it {@link PluginState#FAILED}
+ */
+public record StoredPlugin(PluginId current, PluginState state, Optional<String> reason, Instant changedAt) {
+}

@@ -1,0 +1,32 @@
+package dev.tollgate.limits;
+
+/**
+ * Thrown through the guest's frames by a {@link Meter}. It is no WebAssembly exception, so a guest cannot catch it, and it
+ * has no Java stack: what matters is the guest's.
+ */
+public final class Tripped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Limit limit;
+    private final long allowed;
+    private final long used;
+
+    public Tripped(Limit limit, long allowed, long used) {
+        super(limit.title() + " limit", null, false, false);
+        this.limit = limit;
+        this.allowed = allowed;
+        this.used = used;
+    }
+
+    public Limit limit() {
+        return limit;
+    }
+
+    public long allowed() {
+        return allowed;
+    }
+
+    public long used() {
+        return used;
+    }
+}

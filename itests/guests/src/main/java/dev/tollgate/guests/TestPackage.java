@@ -1,0 +1,130 @@
+package dev.tollgate.guests;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Builds plugin packages, well-formed ones and others. */
+public final class TestPackage {
+    private final String slug;
+    private final String version;
+    private final List<String> server = new ArrayList<>(List.of("wasm: plugin.wasm"));
+    private final List<String> limits = new ArrayList<>();
+    private final List<String> capabilities = new ArrayList<>();
+    private final List<String> filters = new ArrayList<>();
+    private final List<String> actions = new ArrayList<>();
+    private final List<String> jobs = new ArrayList<>();
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private byte[] wasm;
+
+    private TestPackage(String slug, String version) {
+        this.slug = slug;
+        this.version = version;
+    }
+
+    public static TestPackage of(String slug, String version, String guest) {
+        TestPackage made = new TestPackage(slug, version);
+        made.wasm = Guests.wasm(guest);
+        return made;
+    }
+
+    /** The package of queue tests: hooks that enqueue and ask, jobs of every kind. */
+    public static TestPackage enqueue(String slug, String version) {
+        return of(slug, version, "enqueue").asks("queue: {}").filter("enqueue", "enqueue").filter("status", "status")
+                .job("noop", 5).job("echo", 5).job("fail", 1).job("reject", 5).job("loop", 0).job("grow", 0).job("recurse", 0);
+    }
+
+    /** An entry of {@code server}, such as {@code invocation_timeout_ms: 50}. */
+    public TestPackage server(String line) {
+        server.add(line);
+        return this;
+    }
+
+    /** An entry of {@code limits}, such as {@code job_fuel: 1000}. */
+    public TestPackage limit(String line) {
+        limits.add(line);
+        return this;
+    }
+
+    /** An entry of {@code capabilities}, such as {@code queue: {}}. */
+    public TestPackage asks(String line) {
+        capabilities.add(line);
+        return this;
+    }
+
+    public TestPackage filter(String hook, String handler) {
+        return filter(hook, handler, 10);
+    }
+
+    public TestPackage filter(String hook, String handler, int priority) {
+        filters.add("{ name: " + hook + ", handler: " + handler + ", priority: " + priority + " }");
+        return this;
+    }
+
+    public TestPackage action(String hook, String handler) {
+        actions.add("{ name: " + hook + ", handler: " + handler + " }");
+        return this;
+    }
+
+    /** A job of this type, handled by {@code job_<type>}. */
+    public TestPackage job(String type, int maxRetry) {
+        jobs.add("{ type: " + type + ", handler: job_" + type + ", max_retry: " + maxRetry + " }");
+        return this;
+    }
+
+    /** Another file of the package. */
+    public TestPackage file(String name, byte[] content) {
+        files.put(name, content);
+        return this;
+    }
+
+    public String manifest() {
+        return "apiVersion: tollgate/v1\nslug: " + slug + "\nname: " + slug + "\nversion: " + version + "\nserver:\n"
+                + lines("  ", server) + "limits:\n" + orEmpty(limits) + "capabilities:\n" + orEmpty(capabilities)
+                + "hooks:\n  filters:" + list(filters) + "  actions:" + list(actions) + "jobs:" + list(jobs);
+    }
+
+    public byte[] build() {
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        all.put("plugin.yaml", manifest().getBytes(StandardCharsets.UTF_8));
+        all.put("plugin.wasm", wasm);
+        all.putAll(files);
+        return zip(all);
+    }
+
+    /** A zip of these entries, in their order. */
+    public static byte[] zip(Map<String, byte[]> entries) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+                zip.closeEntry();
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String lines(String indent, List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        lines.forEach(line -> text.append(indent).append(line).append('\n'));
+        return text.toString();
+    }
+
+    private static String orEmpty(List<String> lines) {
+        return lines.isEmpty() ? "  {}\n" : lines("  ", lines);
+    }
+
+    private static String list(List<String> items) {
+        return items.isEmpty() ? " []\n" : "\n" + lines("    - ", items);
+    }
+}

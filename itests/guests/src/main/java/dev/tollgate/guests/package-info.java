@@ -1,0 +1,5 @@
+/**
+ * Guests for tests. Their sources are the {@code .wat} files of this module; {@code build.sh} beside its pom compiles them
+ * into its resources. {@link dev.tollgate.guests.TestPackage} packs one with a manifest.
+ */
+package dev.tollgate.guests;

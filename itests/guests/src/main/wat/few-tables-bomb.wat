@@ -1,0 +1,15 @@
+;; Twelve tables of ten million entries each, in a few hundred bytes.
+(module
+  (table 10000000 funcref)
+  (table 10000000 funcref)
+  (table 10000000 funcref)
+  (table 10000000 funcref)
+  (table 10000000 funcref)
+  (table 10000000 funcref)
+  (table 10000000 funcref)
+  (table 10000000 funcref)
+  (table 10000000 funcref)
+  (table 10000000 funcref)
+  (table 10000000 funcref)
+  (table 10000000 funcref)
+  (func (export "noop") (result i32) (i32.const 0)))

@@ -1,0 +1,23 @@
+;; Leaves traces wherever a guest can: a global, its memory, a grown memory, its table. What it finds is its output.
+(module
+  (import "tollgate:host@1" "output_write" (func $output_write (param i32 i32) (result i32)))
+  (memory 1)
+  (global $count (mut i32) (i32.const 0))
+  (table 2 funcref)
+  (elem (i32.const 0) $mark)
+  (func $mark)
+  (func (export "count") (result i32)
+    (global.set $count (i32.add (global.get $count) (i32.const 1)))
+    (i32.store (i32.const 100) (i32.add (i32.load (i32.const 100)) (i32.const 1)))
+    (i32.store (i32.const 0) (global.get $count))
+    (i32.store (i32.const 4) (i32.load (i32.const 100)))
+    (i32.store (i32.const 8) (ref.is_null (table.get 0 (i32.const 1))))
+    (i32.store (i32.const 12) (memory.size))
+    (table.set 0 (i32.const 1) (ref.func $mark))
+    (drop (memory.grow (i32.const 1)))
+    (call $output_write (i32.const 0) (i32.const 16)))
+  ;; leaves a trace and fails
+  (func (export "spoil") (result i32)
+    (global.set $count (i32.const 77))
+    unreachable)
+)
