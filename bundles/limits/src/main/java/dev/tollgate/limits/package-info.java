@@ -2,7 +2,8 @@
  * What an invocation may cost, and what it did cost. {@link dev.tollgate.limits.Limits} is the allowance,
  * {@link dev.tollgate.limits.Meter} charges against it while the guest runs, {@link dev.tollgate.limits.Usage} says what
  * was used, and a {@link dev.tollgate.limits.Trip} says which limit ended it. {@link dev.tollgate.limits.Rate},
- * {@link dev.tollgate.limits.TokenBucket} and {@link dev.tollgate.limits.Slots} bound what one plugin does over many invocations. Nothing here knows an engine or a
+ * {@link dev.tollgate.limits.TokenBucket} and {@link dev.tollgate.limits.MemoryBudget} bound what outlasts one
+ * invocation. Nothing here knows an engine or a
  * store.
  */
 @Export

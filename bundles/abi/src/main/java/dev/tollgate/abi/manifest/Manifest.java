@@ -2,6 +2,7 @@ package dev.tollgate.abi.manifest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,12 @@ public record Manifest(String apiVersion, String slug, String name, String versi
 
     public boolean asksFor(String capability) {
         return capabilities.containsKey(capability);
+    }
+
+    /** How far it asks for a capability, as a JSON object. */
+    public JsonNode scope(String capability) {
+        ObjectNode scope = capabilities.get(capability).deepCopy();
+        return scope.without("optional");
     }
 
     /** Whether the plugin can do without a capability that it asks for. */

@@ -46,11 +46,16 @@ public final class Ceilings {
 
     @Activate
     public Ceilings(Settings settings) {
-        hooks = Limits.HOOK.with(new Fuel(settings.hook_fuel()), Bytes.ofMiB(settings.hook_memory_mb()),
-                Duration.ofMillis(settings.hook_timeout_ms()));
-        jobs = Limits.JOB.with(new Fuel(settings.job_fuel()), Bytes.ofMiB(settings.job_memory_mb()),
-                Duration.ofSeconds(settings.job_timeout_s()));
-        hookChain = Duration.ofMillis(settings.hook_chain_ms());
+        this(Limits.HOOK.with(new Fuel(settings.hook_fuel()), Bytes.ofMiB(settings.hook_memory_mb()),
+                Duration.ofMillis(settings.hook_timeout_ms())),
+                Limits.JOB.with(new Fuel(settings.job_fuel()), Bytes.ofMiB(settings.job_memory_mb()),
+                Duration.ofSeconds(settings.job_timeout_s())), Duration.ofMillis(settings.hook_chain_ms()));
+    }
+
+    Ceilings(Limits hooks, Limits jobs, Duration hookChain) {
+        this.hooks = hooks;
+        this.jobs = jobs;
+        this.hookChain = hookChain;
     }
 
     Limits hooks(Manifest manifest) {

@@ -27,7 +27,7 @@ final class PluginGatekeeper implements Gatekeeper {
         if (grants.find(plugin, gate.capability()).isEmpty()) {
             throw new GateException(Errno.EPERM, plugin + " was not granted " + gate.capability());
         }
-        JsonNode scope = manifest.capabilities().get(gate.capability());
+        JsonNode scope = manifest.scope(gate.capability());
         return gates.provider(gate).map(provider -> new Passage(provider, scope))
                 .orElseThrow(() -> new GateException(Errno.EUNAVAILABLE, "no bundle provides " + gate + " now"));
     }

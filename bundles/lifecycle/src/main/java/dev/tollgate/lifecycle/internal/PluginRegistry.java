@@ -169,8 +169,7 @@ public final class PluginRegistry implements Plugins, Grants {
 
     @Override
     public void grant(PluginId plugin, String capability, String by) {
-        JsonNode asked = asked(plugin, capability);
-        grants.grant(plugin, capability, asked.toString(), by);
+        grants.grant(plugin, capability, asked(plugin, capability).toString(), by);
         LOG.info("{} was granted {} by {}", plugin, capability, by);
     }
 
@@ -216,8 +215,8 @@ public final class PluginRegistry implements Plugins, Grants {
     /** A new digest that asks for the same or less keeps what the current one was granted. */
     private void carryOver(PluginId from, PluginId to, Manifest next) {
         Manifest before = manifest(from);
-        boolean noMore = next.capabilities().entrySet().stream()
-                .allMatch(ask -> ask.getValue().equals(before.capabilities().get(ask.getKey())));
+        boolean noMore = next.capabilities().keySet().stream()
+                .allMatch(ask -> before.asksFor(ask) && next.scope(ask).equals(before.scope(ask)));
         if (noMore) {
             for (String capability : next.capabilities().keySet()) {
                 grants.find(from, capability).ifPresent(grant -> grants.grant(to, capability, grant.scope(),
@@ -239,20 +238,20 @@ public final class PluginRegistry implements Plugins, Grants {
             throw new PluginException("the decision names digest " + plugin.digest().brief() + ", but " + plugin.slug() + " "
                     + plugin.version() + " has " + installed.id().digest().brief() + ": decide about what is installed");
         }
-        JsonNode asked = manifest(plugin).capabilities().get(capability);
-        if (asked == null) {
+        Manifest manifest = manifest(plugin);
+        if (!manifest.asksFor(capability)) {
             throw new PluginException(plugin + " does not ask for " + capability + ", so it cannot be granted; it asks for "
-                    + manifest(plugin).capabilities().keySet().stream().sorted().toList());
+                    + manifest.capabilities().keySet().stream().sorted().toList());
         }
-        return asked;
+        return manifest.scope(capability);
     }
 
     private PluginView view(StoredPlugin plugin) {
         PluginId id = plugin.current();
         Manifest manifest = manifest(id);
-        List<CapabilityStatus> capabilities = manifest.capabilities().entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(ask -> new CapabilityStatus(ask.getKey(), ask.getValue().toString(), manifest.optional(ask.getKey()),
-                        grants.decision(id, ask.getKey()), gates.provides(ask.getKey()))).toList();
+        List<CapabilityStatus> capabilities = manifest.capabilities().keySet().stream().sorted()
+                .map(ask -> new CapabilityStatus(ask, manifest.scope(ask).toString(), manifest.optional(ask),
+                        grants.decision(id, ask), gates.provides(ask))).toList();
         LoadedPlugin running = loaded.get(id.slug());
         List<String> waitsFor = running == null ? List.of() : running.waitsFor();
         return waitsFor.isEmpty()

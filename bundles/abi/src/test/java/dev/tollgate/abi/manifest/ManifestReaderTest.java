@@ -1,0 +1,121 @@
+package dev.tollgate.abi.manifest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ManifestReaderTest {
+    private static final String SMALLEST = """
+            apiVersion: tollgate/v1
+            slug: image-tools
+            name: Image tools
+            version: 1.4.0
+            server: { wasm: plugin.wasm }
+            """;
+
+    private final ManifestReader reader = new ManifestReader();
+
+    @Test
+    void whatIsLeftOutHasTheDocumentedDefault() throws Exception {
+        Manifest manifest = read(SMALLEST);
+        assertThat(manifest.server()).isEqualTo(new Manifest.Server("plugin.wasm", 64, 50_000_000, 250));
+        assertThat(manifest.limits()).isEqualTo(new Manifest.JobCaps(10_000_000, 64, "30s"));
+        assertThat(manifest.capabilities()).isEmpty();
+        assertThat(manifest.hooks().filters()).isEmpty();
+        assertThat(manifest.jobs()).isEmpty();
+        assertThat(manifest.config()).isEmpty();
+    }
+
+    @Test
+    void aWholeManifestIsRead() throws Exception {
+        Manifest manifest = read(SMALLEST + """
+                limits: { job_fuel: 5000, job_memory_mb: 32, job_timeout: 5m }
+                capabilities:
+                  queue: {}
+                  kv: { max_bytes: 10485760, optional: true }
+                hooks:
+                  filters: [ { name: the_content, handler: on_content, priority: 5 }, { name: title, handler: on_title } ]
+                  actions: [ { name: post_saved, handler: on_saved } ]
+                jobs: [ { type: resize, handler: job_resize, max_retry: 0 }, { type: crop, handler: job_crop } ]
+                config: { greeting: hello, size: 3 }
+                """);
+        assertThat(manifest.limits()).isEqualTo(new Manifest.JobCaps(5_000, 32, "5m"));
+        assertThat(manifest.asksFor("queue")).isTrue();
+        assertThat(manifest.optional("queue")).isFalse();
+        assertThat(manifest.optional("kv")).isTrue();
+        assertThat(manifest.hooks().filters()).containsExactly(new Manifest.Hook("the_content", "on_content", 5),
+                new Manifest.Hook("title", "on_title", 10));
+        assertThat(manifest.job("resize")).contains(new Manifest.Job("resize", "job_resize", 0));
+        assertThat(manifest.job("crop").orElseThrow().maxRetry()).isEqualTo(25);
+        assertThat(manifest.config().get("size").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void fiveMistakesAreReportedAtOnceEachWithItsPointerAndWhatIsAllowed() {
+        ManifestException refused = refusal("""
+                apiVersion: tollgate/v2
+                slug: Image_Tools
+                version: "1.4"
+                server: { wasm: plugin.wasm, memory_limit_mb: 0 }
+                jobs: [ { type: "re:size", handler: job_resize } ]
+                hook: []
+                """);
+        assertThat(refused.violations()).extracting(Violation::toString).containsExactlyInAnyOrder(
+                "/apiVersion: must be the constant value 'tollgate/v1'",
+                "/slug: does not match the regex pattern ^[a-z][a-z0-9-]{2,40}$",
+                "/name: is missing, and must be there",
+                "/version: does not match the regex pattern " + "^(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)"
+                        + "(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$",
+                "/server/memory_limit_mb: must have a minimum value of 1",
+                "/jobs/0/type: does not match the regex pattern ^[a-z][a-z0-9_.-]{0,63}$",
+                "/hook: unknown field; allowed here: apiVersion, slug, name, version, server, limits, capabilities, hooks, jobs, config");
+        assertThat(refused).hasMessageStartingWith("plugin.yaml has 7 mistakes\n");
+    }
+
+    @Test
+    void anUnknownFieldDeepDownIsNamedWithWhatIsAllowedThere() {
+        assertThat(refusal(SMALLEST + "hooks: { filters: [ { name: a, handler: b, prio: 1 } ] }\n").violations())
+                .containsExactly(new Violation("/hooks/filters/0/prio", "unknown field; allowed here: name, handler, priority"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limits: { job_timeout: 0s }, /limits/job_timeout", "limits: { job_timeout: 25h }, /limits/job_timeout",
+        "limits: { job_timeout: 30 seconds }, /limits/job_timeout", "limits: { job_fuel: 999 }, /limits/job_fuel",
+        "capabilities: { Queue: {} }, /capabilities", "capabilities: { queue: true }, /capabilities/queue"})
+    void aBadValueIsFoundWhereItStands(String line, String pointer) {
+        assertThat(refusal(SMALLEST + line + "\n").violations()).extracting(Violation::pointer).containsExactly(pointer);
+    }
+
+    @Test
+    void aJobTypeIsDeclaredOnce() {
+        assertThat(refusal(SMALLEST + "jobs: [ { type: a, handler: x }, { type: a, handler: y } ]\n").violations())
+                .extracting(Violation::pointer).containsExactly("/jobs/1/type");
+    }
+
+    @Test
+    void aFieldThatIsThereTwiceAndYamlThatIsNoneAreRefusedWithTheirLine() {
+        assertThat(refusal(SMALLEST + "slug: other\n")).hasMessageContaining("line 6").hasMessageContaining("uplicate");
+        assertThat(refusal("a: [")).hasMessageContaining("not valid YAML (line ");
+        assertThat(refusal("")).hasMessageContaining("apiVersion: tollgate/v1");
+        assertThat(refusal("- a\n- b\n")).hasMessageContaining("a YAML mapping");
+    }
+
+    @Test
+    void aManifestThatGrowsWithoutEndIsRefusedBySize() {
+        assertThat(refusal("#".repeat(ManifestReader.MOST_BYTES + 1))).hasMessageContaining("262144 bytes");
+    }
+
+    private Manifest read(String yaml) throws ManifestException {
+        return reader.read(yaml.getBytes(UTF_8));
+    }
+
+    private ManifestException refusal(String yaml) {
+        ManifestException refused = catchThrowableOfType(ManifestException.class, () -> read(yaml));
+        assertThat(refused).isNotNull();
+        return refused;
+    }
+}

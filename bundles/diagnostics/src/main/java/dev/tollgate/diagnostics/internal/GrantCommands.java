@@ -1,0 +1,67 @@
+package dev.tollgate.diagnostics.internal;
+
+import dev.tollgate.abi.Digest;
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.grant.GrantDecision;
+import dev.tollgate.lifecycle.Grants;
+import dev.tollgate.lifecycle.PluginException;
+import dev.tollgate.lifecycle.Plugins;
+import org.apache.felix.service.command.Descriptor;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Decides, from the shell, what plugins may use. */
+@Component(service = GrantCommands.class, property = {"osgi.command.scope=tollgate", "osgi.command.function=grant",
+    "osgi.command.function=deny", "osgi.command.function=grants"})
+public final class GrantCommands {
+    private final Plugins plugins;
+    private final Grants grants;
+
+    @Activate
+    public GrantCommands(@Reference Plugins plugins, @Reference Grants grants) {
+        this.plugins = plugins;
+        this.grants = grants;
+    }
+
+    @Descriptor("grants a capability to the version that was installed last")
+    public String grant(@Descriptor("the plugin's slug") String slug, @Descriptor("the capability") String capability) {
+        return Answer.of(() -> grant(latest(slug), capability));
+    }
+
+    @Descriptor("grants a capability to one version and digest")
+    public String grant(@Descriptor("the plugin's slug") String slug, @Descriptor("the capability") String capability,
+            @Descriptor("the version") String version, @Descriptor("the whole digest") String digest) {
+        return Answer.of(() -> grant(new PluginId(slug, version, new Digest(digest)), capability));
+    }
+
+    @Descriptor("denies a capability, or takes it away, from the version that was installed last")
+    public String deny(@Descriptor("the plugin's slug") String slug, @Descriptor("the capability") String capability) {
+        return Answer.of(() -> {
+            PluginId id = latest(slug);
+            grants.deny(id, capability, PluginCommands.BY);
+            return id + " is denied " + capability;
+        });
+    }
+
+    @Descriptor("lists the decisions about a plugin, newest first")
+    public String grants(@Descriptor("the plugin's slug") String slug) {
+        return Answer.of(() -> {
+            Table table = new Table("WHEN", "WHO", "VERSION", "CAPABILITY", "BEFORE", "AFTER");
+            for (GrantDecision decision : grants.decisions(slug)) {
+                table.row(decision.decidedAt(), decision.decidedBy(), decision.plugin().version(), decision.capability(),
+                        decision.before().orElse("closed"), decision.after().orElse("closed"));
+            }
+            return table.toString();
+        });
+    }
+
+    private String grant(PluginId id, String capability) {
+        grants.grant(id, capability, PluginCommands.BY);
+        return id + " is granted " + capability;
+    }
+
+    private PluginId latest(String slug) {
+        return plugins.get(slug).orElseThrow(() -> new PluginException(slug + " is not installed")).versions().get(0);
+    }
+}

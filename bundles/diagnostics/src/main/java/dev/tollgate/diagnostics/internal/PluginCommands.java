@@ -1,0 +1,160 @@
+package dev.tollgate.diagnostics.internal;
+
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.lifecycle.CapabilityStatus;
+import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.PluginException;
+import dev.tollgate.lifecycle.PluginView;
+import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.limits.Limits;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.felix.service.command.Descriptor;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Installs, shows and switches plugins from the shell. */
+@Component(service = PluginCommands.class, property = {"osgi.command.scope=tollgate", "osgi.command.function=install",
+    "osgi.command.function=list", "osgi.command.function=show", "osgi.command.function=activate",
+    "osgi.command.function=deactivate", "osgi.command.function=remove"})
+public final class PluginCommands {
+    static final String BY = "shell";
+
+    private final Plugins plugins;
+
+    @Activate
+    public PluginCommands(@Reference Plugins plugins) {
+        this.plugins = plugins;
+    }
+
+    @Descriptor("installs a plugin package, or a folder with plugin.yaml and its module")
+    public String install(@Descriptor("path of a .tgp file or a folder") String path) {
+        return Answer.of(() -> {
+            PluginId id = plugins.install(content(Path.of(path)), BY);
+            PluginView view = plugins.get(id.slug()).orElseThrow();
+            String asks = view.current().equals(id) ? "\n" + capabilities(view) : "\nactive stays " + view.current()
+                    + "; tollgate:activate " + id.slug() + " switches to " + id.version();
+            return "installed " + id + asks;
+        });
+    }
+
+    @Descriptor("lists all plugins")
+    public String list() {
+        return Answer.of(() -> {
+            Table table = new Table("PLUGIN", "VERSION", "DIGEST", "STATE", "CAPABILITIES");
+            for (PluginView plugin : plugins.list()) {
+                table.row(plugin.current().slug(), plugin.current().version(), plugin.current().digest().brief(),
+                        plugin.state(), String.join(" ", plugin.capabilities().stream()
+                                .map(capability -> capability.name() + mark(capability)).toList()));
+            }
+            return table.toString();
+        });
+    }
+
+    @Descriptor("shows a plugin: state, versions, capabilities, limits")
+    public String show(@Descriptor("the plugin's slug") String slug) {
+        return Answer.of(() -> {
+            PluginView plugin = view(slug);
+            StringBuilder text = new StringBuilder(plugin.current() + "  " + plugin.name() + "\nstate     " + plugin.state()
+                    + plugin.reason().map(reason -> ": " + reason).orElse("") + "\ndigest    " + plugin.current().digest()
+                    + "\nversions  " + plugin.versions() + "\n" + capabilities(plugin));
+            plugins.active(slug).ifPresent(active -> text.append("\nhooks     ").append(limits(active.hookLimits()))
+                    .append("\njobs      ").append(limits(active.jobLimits())));
+            return text.toString();
+        });
+    }
+
+    @Descriptor("activates the version that was installed last")
+    public String activate(@Descriptor("the plugin's slug") String slug) {
+        return activate(slug, Optional.empty());
+    }
+
+    @Descriptor("activates a version")
+    public String activate(@Descriptor("the plugin's slug") String slug, @Descriptor("the version") String version) {
+        return activate(slug, Optional.of(version));
+    }
+
+    @Descriptor("deactivates a plugin")
+    public String deactivate(@Descriptor("the plugin's slug") String slug) {
+        return Answer.of(() -> plugins.deactivate(slug, BY).current() + " is inactive");
+    }
+
+    @Descriptor("removes a plugin with all its versions and grants")
+    public String remove(@Descriptor("the plugin's slug") String slug) {
+        return Answer.of(() -> {
+            plugins.remove(slug, BY);
+            return slug + " was removed";
+        });
+    }
+
+    private String activate(String slug, Optional<String> version) {
+        return Answer.of(() -> {
+            PluginView view = plugins.activate(slug, version, BY);
+            return view.current() + " is " + view.state() + view.reason().map(reason -> ": " + reason).orElse("");
+        });
+    }
+
+    private PluginView view(String slug) {
+        return plugins.get(slug).orElseThrow(() -> new PluginException(slug + " is not installed"));
+    }
+
+    private static String limits(Limits limits) {
+        return limits.fuel() + ", " + limits.memory() + ", " + limits.deadline().toMillis() + " ms, depth "
+                + limits.callDepth() + ", " + limits.hostCalls() + " host calls";
+    }
+
+    private static String capabilities(PluginView plugin) {
+        if (plugin.capabilities().isEmpty()) {
+            return "it asks for no capability";
+        }
+        Table table = new Table("CAPABILITY", "ASKED", "GRANTED", "PROVIDED");
+        for (CapabilityStatus capability : plugin.capabilities()) {
+            table.row(capability.name(), (capability.optional() ? "optional " : "required ") + capability.asked(),
+                    switch (capability.decision()) {
+                        case GRANTED -> "yes";
+                        case DENIED -> "no";
+                        case UNDECIDED -> "undecided";
+                    }, capability.provided() ? "yes" : "no");
+        }
+        return table.toString();
+    }
+
+    private static String mark(CapabilityStatus capability) {
+        return switch (capability.decision()) {
+            case GRANTED -> capability.provided() ? "" : "(no provider)";
+            case DENIED -> "(denied)";
+            case UNDECIDED -> "(undecided)";
+        };
+    }
+
+    /** A package as it lies there, or one made of a folder's files. */
+    private static byte[] content(Path path) throws IOException, InstallException {
+        if (!Files.isDirectory(path)) {
+            return Files.readAllBytes(path);
+        }
+        var bytes = new ByteArrayOutputStream();
+        try (var files = Files.walk(path); var zip = new ZipOutputStream(bytes)) {
+            Map<String, Path> entries = new LinkedHashMap<>();
+            files.filter(Files::isRegularFile).sorted().forEach(file -> entries.put(path.relativize(file).toString()
+                    .replace(File.separatorChar, '/'), file));
+            if (!entries.containsKey("plugin.yaml")) {
+                throw new InstallException(path + " has no plugin.yaml");
+            }
+            for (Map.Entry<String, Path> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                Files.copy(entry.getValue(), zip);
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

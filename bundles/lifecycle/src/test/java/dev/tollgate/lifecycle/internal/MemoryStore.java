@@ -1,0 +1,103 @@
+package dev.tollgate.lifecycle.internal;
+
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.grant.Grant;
+import dev.tollgate.abi.grant.GrantDecision;
+import dev.tollgate.lifecycle.spi.CatalogueStore;
+import dev.tollgate.lifecycle.spi.GrantStore;
+import dev.tollgate.lifecycle.spi.StoredPlugin;
+import dev.tollgate.lifecycle.spi.StoredVersion;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A store that forgets with the process; the real ones cannot be seen from this bundle, and are tested with it elsewhere. */
+final class MemoryStore implements CatalogueStore, GrantStore {
+    private final Map<String, StoredPlugin> plugins = new TreeMap<>();
+    private final List<StoredVersion> versions = new ArrayList<>();
+    private final Map<PluginId, byte[]> contents = new HashMap<>();
+    private final Map<String, Grant> grants = new TreeMap<>();
+    private final List<GrantDecision> decisions = new ArrayList<>();
+
+    @Override
+    public boolean add(StoredVersion version, byte[] content) {
+        if (versions(version.id().slug()).stream().anyMatch(there -> there.id().version().equals(version.id().version()))) {
+            return false;
+        }
+        versions.add(version);
+        contents.put(version.id(), content);
+        return true;
+    }
+
+    /** Damages a package, as a disk might. */
+    void replace(PluginId id, byte[] content) {
+        contents.put(id, content);
+    }
+
+    @Override
+    public List<StoredVersion> versions(String slug) {
+        List<StoredVersion> found = new ArrayList<>(versions.stream().filter(version -> version.id().slug().equals(slug)).toList());
+        Collections.reverse(found);
+        return found;
+    }
+
+    @Override
+    public Optional<byte[]> content(PluginId id) {
+        return Optional.ofNullable(contents.get(id));
+    }
+
+    @Override
+    public Optional<StoredPlugin> find(String slug) {
+        return Optional.ofNullable(plugins.get(slug));
+    }
+
+    @Override
+    public List<StoredPlugin> list() {
+        return List.copyOf(plugins.values());
+    }
+
+    @Override
+    public boolean compareAndSet(Optional<StoredPlugin> before, StoredPlugin after) {
+        if (!find(after.current().slug()).equals(before)) {
+            return false;
+        }
+        plugins.put(after.current().slug(), after);
+        return true;
+    }
+
+    @Override
+    public boolean remove(StoredPlugin before) {
+        versions.removeIf(version -> version.id().slug().equals(before.current().slug()));
+        return plugins.remove(before.current().slug(), before);
+    }
+
+    @Override
+    public void grant(Grant grant) {
+        Grant before = grants.put(grant.plugin() + grant.capability(), grant);
+        decisions.add(0, new GrantDecision(grant.plugin(), grant.capability(), Optional.ofNullable(before).map(Grant::scope),
+                Optional.of(grant.scope()), grant.decidedBy(), grant.decidedAt()));
+    }
+
+    @Override
+    public boolean revoke(PluginId plugin, String capability, String by, Instant at) {
+        Grant before = grants.remove(plugin + capability);
+        decisions.add(0, new GrantDecision(plugin, capability, Optional.ofNullable(before).map(Grant::scope), Optional.empty(),
+                by, at));
+        return before != null;
+    }
+
+    @Override
+    public List<Grant> all() {
+        return List.copyOf(grants.values());
+    }
+
+    @Override
+    public List<GrantDecision> decisions(String slug) {
+        return decisions.stream().filter(decision -> decision.plugin().slug().equals(slug)).toList();
+    }
+}

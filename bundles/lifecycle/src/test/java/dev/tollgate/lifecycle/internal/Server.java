@@ -1,0 +1,91 @@
+package dev.tollgate.lifecycle.internal;
+
+import dev.tollgate.abi.Errno;
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.capability.Capability;
+import dev.tollgate.abi.capability.Gate;
+import dev.tollgate.abi.capability.GateCall;
+import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.abi.capability.GateFunction;
+import dev.tollgate.engine.internal.PooledInvoker;
+import dev.tollgate.engine.internal.WasmEngine;
+import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.limits.Bytes;
+import dev.tollgate.limits.Fuel;
+import dev.tollgate.limits.Limits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The lifecycle bundle with the real engine, a store in memory and a queue gate that takes everything down. */
+final class Server {
+    @Gate(name = "queue")
+    public interface QueueGate {
+        @GateFunction("enqueue")
+        String enqueue(GateCall call, String type, byte[] payload, String options) throws GateException;
+
+        @GateFunction("status")
+        String status(GateCall call, String id) throws GateException;
+    }
+
+    static final class Queue implements Capability, QueueGate {
+        final List<String> enqueued = new ArrayList<>();
+
+        @Override
+        public String enqueue(GateCall call, String type, byte[] payload, String options) {
+            enqueued.add(call.plugin().slug() + " " + type);
+            return "id";
+        }
+
+        @Override
+        public String status(GateCall call, String id) throws GateException {
+            throw new GateException(Errno.ENOENT, "no");
+        }
+    }
+
+    static final Ceilings CEILINGS = new Ceilings(
+            Limits.HOOK.with(new Fuel(100_000_000), Bytes.ofMiB(128), Duration.ofSeconds(60)),
+            Limits.JOB.with(new Fuel(100_000_000), Bytes.ofMiB(128), Duration.ofSeconds(60)), Duration.ofSeconds(60));
+    private static final Map<String, Object> QUEUE = Map.of("service.id", 1L);
+
+    final MemoryStore store;
+    final Queue queue = new Queue();
+    final Gates gates = new Gates();
+    final Clock clock = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
+    final PluginRegistry plugins;
+    final HookChain hooks;
+
+    Server() {
+        this(new MemoryStore());
+    }
+
+    /** A server on a store that another one left behind. */
+    Server(MemoryStore store) {
+        this.store = store;
+        provideQueue();
+        GrantRegistry grants = new GrantRegistry(store, clock);
+        PluginLoader loader = new PluginLoader(new WasmEngine(), store, grants, gates, CEILINGS);
+        plugins = new PluginRegistry(store, grants, gates, loader, clock);
+        hooks = new HookChain(plugins, new PooledInvoker(), CEILINGS.hookChain(), System::nanoTime);
+    }
+
+    void provideQueue() {
+        gates.add(queue, QUEUE);
+    }
+
+    void withdrawQueue() {
+        gates.remove(queue, QUEUE);
+    }
+
+    PluginId install(byte[] content) {
+        try {
+            return plugins.install(content, "test");
+        } catch (InstallException refused) {
+            throw new AssertionError(refused);
+        }
+    }
+}
