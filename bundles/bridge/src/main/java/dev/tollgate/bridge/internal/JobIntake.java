@@ -43,23 +43,26 @@ public final class JobIntake implements PluginQueue, PluginJobs {
     private final JobsAdmin admin;
     private final Plugins plugins;
     private final Rate rate;
-    private final int mostBodyBytes;
-    private final int mostQueued;
+    private final Bounds bounds;
+
+    /** @param rate enqueues of a plugin in any minute; @param queued jobs of it that may wait; @param bodyBytes of one job */
+    record Bounds(int rate, int queued, int bodyBytes) {
+    }
 
     @Activate
     public JobIntake(@Reference JobQueue queue, @Reference Jobs jobs, @Reference JobsAdmin admin, @Reference Plugins plugins,
             BridgeSettings settings) {
-        this(queue, jobs, admin, plugins, settings, Clock.systemUTC());
+        this(queue, jobs, admin, plugins, new Bounds(settings.rate_per_minute(), settings.most_queued(), settings.most_body_bytes()),
+                Clock.systemUTC());
     }
 
-    JobIntake(JobQueue queue, Jobs jobs, JobsAdmin admin, Plugins plugins, BridgeSettings settings, Clock clock) {
+    JobIntake(JobQueue queue, Jobs jobs, JobsAdmin admin, Plugins plugins, Bounds bounds, Clock clock) {
         this.queue = queue;
         this.jobs = jobs;
         this.admin = admin;
         this.plugins = plugins;
-        this.rate = new Rate(settings.rate_per_minute(), Duration.ofMinutes(1), clock);
-        this.mostBodyBytes = settings.most_body_bytes();
-        this.mostQueued = settings.most_queued();
+        this.rate = new Rate(bounds.rate(), Duration.ofMinutes(1), clock);
+        this.bounds = bounds;
     }
 
     @Override
@@ -68,16 +71,16 @@ public final class JobIntake implements PluginQueue, PluginJobs {
                 .orElseThrow(() -> new GateException(Errno.EUNAVAILABLE, plugin + " is no longer active"));
         Manifest.Job job = manifest.job(type).orElseThrow(() -> new GateException(Errno.EINVAL, "plugin.yaml declares no job type '"
                 + type + "'; it declares " + manifest.jobs().stream().map(Manifest.Job::type).toList()));
-        if (body.length > mostBodyBytes) {
-            throw new GateException(Errno.ETOOBIG, "a job's body of " + body.length + " bytes; at most " + mostBodyBytes
+        if (body.length > bounds.bodyBytes()) {
+            throw new GateException(Errno.ETOOBIG, "a job's body of " + body.length + " bytes; at most " + bounds.bodyBytes()
                     + " are taken");
         }
         EnqueueOptions wanted = EnqueueOptions.parse(options);
         if (!rate.tryTake(plugin.slug())) {
             throw new GateException(Errno.ERATELIMIT, plugin.slug() + " enqueued as many jobs as it may in a minute");
         }
-        if (jobs.queued(plugin.slug(), mostQueued) >= mostQueued) {
-            throw new GateException(Errno.EQUOTA, plugin.slug() + " has " + mostQueued + " jobs waiting, as many as it may");
+        if (jobs.queued(QUEUE, plugin.slug(), bounds.queued()) >= bounds.queued()) {
+            throw new GateException(Errno.EQUOTA, plugin.slug() + " has " + bounds.queued() + " jobs waiting, as many as it may");
         }
         PluginTaskPayload payload = PluginTaskPayload.of(plugin, type, body, handler);
         return accept(payload, new JobRequest(QUEUE, payload.jobType(), plugin.slug(), payload.encode(), wanted.delay(),

@@ -76,6 +76,7 @@ public final class PluginRegistry implements Plugins, Grants {
         Optional<StoredVersion> present = version(id.slug(), id.version());
         if (present.isPresent()) {
             if (present.get().id().equals(id)) {
+                introduce(id);
                 return id;
             }
             throw new InstallException(id.slug() + " " + id.version() + " is installed already with digest "
@@ -83,12 +84,7 @@ public final class PluginRegistry implements Plugins, Grants {
                     + ": a version never changes, give the new package a new one");
         }
         catalogue.add(new StoredVersion(id, clock.instant(), by), content);
-        Optional<StoredPlugin> plugin = catalogue.find(id.slug());
-        if (plugin.isEmpty()) {
-            catalogue.compareAndSet(Optional.empty(), new StoredPlugin(id, PluginState.INSTALLED, Optional.empty(), clock.instant()));
-        } else {
-            carryOver(plugin.get().current(), id, checked.manifest());
-        }
+        introduce(id).ifPresent(current -> carryOver(current, id, checked.manifest()));
         LOG.info("{} was installed by {}", id, by);
         return id;
     }
@@ -183,6 +179,15 @@ public final class PluginRegistry implements Plugins, Grants {
     @Override
     public List<GrantDecision> decisions(String slug) {
         return grants.decisions(slug);
+    }
+
+    /** Gives a plugin that has none its row, also when a crash came between its package and the row; else what is current. */
+    private Optional<PluginId> introduce(PluginId id) {
+        Optional<PluginId> current = catalogue.find(id.slug()).map(StoredPlugin::current);
+        if (current.isEmpty()) {
+            catalogue.compareAndSet(Optional.empty(), new StoredPlugin(id, PluginState.INSTALLED, Optional.empty(), clock.instant()));
+        }
+        return current;
     }
 
     private void restore(StoredPlugin plugin) {

@@ -1,0 +1,180 @@
+package dev.tollgate.bridge.internal;
+
+import dev.tollgate.abi.Digest;
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.manifest.Manifest;
+import dev.tollgate.abi.manifest.ManifestException;
+import dev.tollgate.abi.manifest.ManifestReader;
+import dev.tollgate.engine.GuestModule;
+import dev.tollgate.guests.TestPackage;
+import dev.tollgate.jobs.Enqueued;
+import dev.tollgate.jobs.JobFilter;
+import dev.tollgate.jobs.JobId;
+import dev.tollgate.jobs.JobQueue;
+import dev.tollgate.jobs.JobRequest;
+import dev.tollgate.jobs.JobState;
+import dev.tollgate.jobs.JobView;
+import dev.tollgate.jobs.Jobs;
+import dev.tollgate.jobs.JobsAdmin;
+import dev.tollgate.lifecycle.ActivePlugin;
+import dev.tollgate.lifecycle.PluginState;
+import dev.tollgate.lifecycle.PluginView;
+import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.limits.Limits;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What stands on either side of the bridge: the plugins of a server, and a queue that keeps what it was given. */
+final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
+    final List<JobRequest> accepted = new ArrayList<>();
+    final List<byte[]> replayed = new ArrayList<>();
+    byte[] dead = new byte[0];
+    int queued;
+    boolean installed = true;
+    boolean active = true;
+    boolean granted = true;
+    List<String> waitsFor = List.of();
+    Enqueued answer = new Enqueued.Accepted(new JobId("00000000-0000-7000-8000-000000000001"));
+    PluginId id = new PluginId("probe", "1.0.0", Digest.of(new byte[] {1}));
+
+    private final Manifest manifest = manifest();
+
+    private static Manifest manifest() {
+        try {
+            return new ManifestReader().read(TestPackage.enqueue("probe", "1.0.0").manifest().getBytes(StandardCharsets.UTF_8));
+        } catch (ManifestException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private final class Active implements ActivePlugin {
+        @Override
+        public PluginId id() {
+            return id;
+        }
+
+        @Override
+        public Manifest manifest() {
+            return manifest;
+        }
+
+        @Override
+        public GuestModule module() {
+            return null;
+        }
+
+        @Override
+        public Limits hookLimits() {
+            return Limits.HOOK;
+        }
+
+        @Override
+        public Limits jobLimits() {
+            return Limits.JOB;
+        }
+
+        @Override
+        public boolean holds(String capability) {
+            return granted;
+        }
+
+        @Override
+        public List<String> waitsFor() {
+            return waitsFor;
+        }
+    }
+
+    @Override
+    public Optional<ActivePlugin> active(String slug) {
+        return active && slug.equals(id.slug()) ? Optional.of(new Active()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<PluginView> get(String slug) {
+        return installed && slug.equals(id.slug())
+                ? Optional.of(new PluginView(id, "Probe", active ? PluginState.ACTIVE : PluginState.INACTIVE, Optional.empty(),
+                        List.of(), List.of(id)))
+                : Optional.empty();
+    }
+
+    @Override
+    public Enqueued enqueue(JobRequest request) {
+        accepted.add(request);
+        return answer;
+    }
+
+    @Override
+    public int queued(String queue, String group, int most) {
+        return Math.min(queued, most);
+    }
+
+    @Override
+    public void replay(JobId job, UnaryOperator<byte[]> payload) {
+        replayed.add(payload.apply(dead));
+    }
+
+    @Override
+    public PluginId install(byte[] content, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PluginView activate(String slug, Optional<String> version, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PluginView deactivate(String slug, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void remove(String slug, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<PluginView> list() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ActivePlugin> active() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Enqueued> enqueue(List<JobRequest> requests) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<JobView> get(JobId job) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<JobView> batchGet(Collection<JobId> ids) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<JobView> list(JobFilter filter) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<JobState, Long> counts() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void discard(JobId job) {
+        throw new UnsupportedOperationException();
+    }
+}

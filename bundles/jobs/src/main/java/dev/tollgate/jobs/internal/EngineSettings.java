@@ -1,0 +1,58 @@
+package dev.tollgate.jobs.internal;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How the engine of this node is set.
+ *
+ * @param workers  jobs that run at a time
+ * @param lease    how long a claim lasts without a heartbeat
+ * @param poll     how long the dispatcher sleeps at most
+ * @param drain    how long running jobs may go on after the stop
+ * @param keepDone how long done and discarded jobs are kept
+ * @param keepDead how long dead letters are kept
+ * @param mostDead how many dead letters are kept
+ */
+public record EngineSettings(int workers, Duration lease, Duration poll, Duration drain, Duration keepDone,
+        Duration keepDead, int mostDead) {
+    static final String PID = "dev.tollgate.jobs";
+    static final Setting THREADS = setting("worker.threads", JobsConfiguration.THREADS, 1, JobsConfiguration.THREADS_MOST);
+    static final Setting LEASE = setting("lease.seconds", JobsConfiguration.LEASE, JobsConfiguration.LEASE_LEAST,
+            JobsConfiguration.LEASE_MOST);
+    static final Setting POLL = setting("poll.millis", JobsConfiguration.POLL, JobsConfiguration.POLL_LEAST,
+            JobsConfiguration.POLL_MOST);
+    static final Setting DRAIN = setting("drain.seconds", JobsConfiguration.DRAIN, 0, JobsConfiguration.DRAIN_MOST);
+    static final Setting DONE = setting("retention.done.hours", JobsConfiguration.DONE, 0, JobsConfiguration.DONE_MOST);
+    static final Setting DEAD = setting("retention.dead.days", JobsConfiguration.DEAD, 0, JobsConfiguration.DEAD_MOST);
+    static final Setting MOST_DEAD = setting("retention.dead.most", JobsConfiguration.MOST_DEAD, 0,
+            JobsConfiguration.MOST_DEAD_MOST);
+
+    public EngineSettings {
+        if (workers < 1) {
+            throw new IllegalArgumentException("at least one worker is needed, not " + workers);
+        }
+        if (lease.isNegative() || lease.isZero() || poll.isNegative() || poll.isZero()) {
+            throw new IllegalArgumentException("lease and poll interval are longer than zero, not " + lease + " and " + poll);
+        }
+        if (drain.isNegative() || keepDone.isNegative() || keepDead.isNegative() || mostDead < 0) {
+            throw new IllegalArgumentException("drain bound, retentions and most dead letters are 0 or more");
+        }
+    }
+
+    /** @throws BadSettingException for the first key whose value is not allowed */
+    public static EngineSettings from(Map<String, ?> configuration) {
+        return new EngineSettings(
+                (int) THREADS.in(configuration),
+                Duration.ofSeconds(LEASE.in(configuration)),
+                Duration.ofMillis(POLL.in(configuration)),
+                Duration.ofSeconds(DRAIN.in(configuration)),
+                Duration.ofHours(DONE.in(configuration)),
+                Duration.ofDays(DEAD.in(configuration)),
+                (int) MOST_DEAD.in(configuration));
+    }
+
+    private static Setting setting(String key, long byDefault, long least, long most) {
+        return new Setting(PID, key, byDefault, least, most);
+    }
+}

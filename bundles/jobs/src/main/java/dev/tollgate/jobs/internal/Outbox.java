@@ -1,0 +1,54 @@
+package dev.tollgate.jobs.internal;
+
+import dev.tollgate.jobs.spi.Transition;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Transitions on their way to the store. While one batch commits the next one gathers: this, and not the claim, is where
+ * the engine's speed comes from.
+ */
+final class Outbox {
+    private final Deque<Transition> pending = new ArrayDeque<>();
+    private boolean closed;
+
+    synchronized void add(Transition transition) {
+        pending.addLast(transition);
+        notifyAll();
+    }
+
+    /** Puts back what could not be written, before anything newer. */
+    synchronized void putBack(List<Transition> batch) {
+        for (int i = batch.size() - 1; i >= 0; i--) {
+            pending.addFirst(batch.get(i));
+        }
+    }
+
+    /** Takes up to {@code most}, without waiting. */
+    synchronized List<Transition> next(int most) {
+        List<Transition> batch = new ArrayList<>(Math.min(most, pending.size()));
+        while (batch.size() < most && !pending.isEmpty()) {
+            batch.add(pending.removeFirst());
+        }
+        return batch;
+    }
+
+    synchronized boolean isEmpty() {
+        return pending.isEmpty();
+    }
+
+    /** Waits until there is something, or until it is closed. */
+    synchronized void awaitAny() throws InterruptedException {
+        while (pending.isEmpty() && !closed) {
+            wait();
+        }
+    }
+
+    /** Ends all waiting; it still takes and gives. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+}

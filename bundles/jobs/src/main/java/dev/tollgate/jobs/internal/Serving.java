@@ -1,0 +1,37 @@
+package dev.tollgate.jobs.internal;
+
+import dev.tollgate.jobs.JobHandler;
+import java.util.Map;
+import java.util.Objects;
+
+/** A handler and the queue that it serves. */
+public record Serving(String queue, JobHandler handler, int perGroup) {
+    static final int DEFAULT_PER_GROUP = 2;
+
+    public Serving {
+        Objects.requireNonNull(handler, "handler");
+        if (queue.isEmpty()) {
+            throw new IllegalArgumentException(JobHandler.QUEUE + " is empty: it names the queue that the handler serves");
+        }
+        if (perGroup < 1) {
+            throw new IllegalArgumentException(JobHandler.PER_GROUP + " is " + perGroup + ": 1 or more is expected");
+        }
+    }
+
+    /** @throws IllegalArgumentException when a service property is missing or of the wrong type */
+    public static Serving of(JobHandler handler, Map<String, ?> properties) {
+        if (!(properties.get(JobHandler.QUEUE) instanceof String queue)) {
+            throw new IllegalArgumentException("the service property " + JobHandler.QUEUE
+                    + " is missing: it names the queue that the handler serves");
+        }
+        Object perGroup = properties.get(JobHandler.PER_GROUP);
+        if (perGroup == null) {
+            return new Serving(queue, handler, DEFAULT_PER_GROUP);
+        }
+        if (!(perGroup instanceof Integer bound)) {
+            throw new IllegalArgumentException("the service property " + JobHandler.PER_GROUP + " is '" + perGroup
+                    + "': an Integer of 1 or more is expected");
+        }
+        return new Serving(queue, handler, bound);
+    }
+}

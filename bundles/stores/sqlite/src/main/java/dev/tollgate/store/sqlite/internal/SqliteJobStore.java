@@ -1,0 +1,165 @@
+package dev.tollgate.store.sqlite.internal;
+
+import dev.tollgate.jobs.Enqueued;
+import dev.tollgate.jobs.JobExecution;
+import dev.tollgate.jobs.JobFilter;
+import dev.tollgate.jobs.JobId;
+import dev.tollgate.jobs.JobState;
+import dev.tollgate.jobs.JobStoreException;
+import dev.tollgate.jobs.JobView;
+import dev.tollgate.jobs.spi.Claim;
+import dev.tollgate.jobs.spi.JobStore;
+import dev.tollgate.jobs.spi.NewJob;
+import dev.tollgate.jobs.spi.Transition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Jobs in SQLite. */
+final class SqliteJobStore implements JobStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteJobStore.class);
+    private static final String EXTEND = """
+            UPDATE job SET lease_until = ? WHERE id = ? AND token = ? AND worker = ? AND state = 'RUNNING'""";
+    private static final String QUEUE_AGAIN = "UPDATE job SET state = 'QUEUED', worker = NULL, lease_until = NULL, reason = ? ";
+    private static final String RECLAIM = QUEUE_AGAIN + "WHERE state = 'RUNNING' AND lease_until < ?";
+    private static final String RECOVER = QUEUE_AGAIN + "WHERE state = 'RUNNING'";
+    private static final String NEXT_DUE = """
+            WITH RECURSIVE walk (grp, due) AS (
+                SELECT * FROM (SELECT grp, run_at FROM job WHERE state = 'QUEUED' AND queue = ?1 ORDER BY grp, run_at LIMIT 1)
+                UNION ALL
+                SELECT job.grp, job.run_at FROM walk JOIN job
+                ON job.seq = (SELECT seq FROM job WHERE state = 'QUEUED' AND queue = ?1 AND grp > walk.grp
+                              ORDER BY grp, run_at LIMIT 1)
+            )
+            SELECT min(due) FROM walk""";
+    private static final String GET = "SELECT " + JobRows.VIEW + " WHERE id IN (SELECT value FROM json_each(?))";
+    /** Each state is counted in an index of its own, not in the table. */
+    private static final String COUNTS = """
+            SELECT 'QUEUED', count(*) FROM job WHERE state = 'QUEUED'
+            UNION ALL SELECT 'RUNNING', count(*) FROM job WHERE state = 'RUNNING'
+            UNION ALL SELECT state, count(*) FROM job WHERE finished_at IS NOT NULL GROUP BY state""";
+
+    private static final String QUEUED = """
+            SELECT count(*) FROM (SELECT 1 FROM job WHERE state = 'QUEUED' AND queue = ? AND grp = ? LIMIT ?)""";
+
+    private final Access access;
+    private final DeadLetters deadLetters;
+    private final FairClaim fairClaim = new FairClaim();
+
+    /**
+     * Queues again what ran when the last process ended, without waiting for its leases: while this process has the file,
+     * no other can be at work on it.
+     */
+    SqliteJobStore(Database database) {
+        this.access = new Access(database, JobStoreException::new);
+        this.deadLetters = new DeadLetters(access);
+        int left = access.write("take back leases", session -> session.update(RECOVER, "the host ended while it ran"));
+        if (left > 0) {
+            LOG.info("{} jobs were running when the last process ended; they are queued again", left);
+        }
+    }
+
+    @Override
+    public List<Enqueued> insert(List<NewJob> jobs) {
+        return access.write("take in jobs", session -> {
+            List<Enqueued> answers = new ArrayList<>(jobs.size());
+            for (NewJob job : jobs) {
+                answers.add(JobInsert.in(session, job));
+            }
+            return answers;
+        });
+    }
+
+    @Override
+    public List<JobExecution> claim(Claim claim) {
+        return access.write("claim jobs", session -> fairClaim.in(session, claim));
+    }
+
+    @Override
+    public Set<JobId> write(String worker, Collection<Transition> transitions) {
+        return access.write("write what jobs did", session -> {
+            Set<JobId> written = new HashSet<>();
+            for (Transition transition : transitions) {
+                if (JobTransitions.write(session, worker, transition)) {
+                    written.add(transition.id());
+                }
+            }
+            return written;
+        });
+    }
+
+    @Override
+    public Set<JobId> extend(String worker, Map<JobId, Long> tokens, Instant leaseUntil) {
+        return access.write("extend leases", session -> {
+            Set<JobId> extended = new HashSet<>();
+            for (Map.Entry<JobId, Long> held : tokens.entrySet()) {
+                if (session.update(EXTEND, leaseUntil, held.getKey(), held.getValue(), worker) == 1) {
+                    extended.add(held.getKey());
+                }
+            }
+            return extended;
+        });
+    }
+
+    @Override
+    public int reclaim(Instant now) {
+        return access.write("reclaim jobs", session -> session.update(RECLAIM, "its worker's lease ended while it ran", now));
+    }
+
+    @Override
+    public Optional<Instant> nextDue(String queue) {
+        return access.read("look for due jobs", session -> session.first(NEXT_DUE, row -> row.maybeInstant(1), queue))
+                .flatMap(due -> due);
+    }
+
+    @Override
+    public List<JobView> get(Collection<JobId> ids) {
+        return access.read("read jobs", session -> session.all(GET, JobRows::view, JobRows.json(ids)));
+    }
+
+    @Override
+    public List<JobView> list(JobFilter filter) {
+        return access.read("list jobs", session -> JobListing.in(session, filter));
+    }
+
+    @Override
+    public Map<JobState, Long> counts() {
+        Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+        for (JobState state : JobState.values()) {
+            counts.put(state, 0L);
+        }
+        access.read("count jobs", session -> session.all(COUNTS,
+                row -> counts.put(JobState.valueOf(row.text(1)), row.large(2))));
+        return counts;
+    }
+
+    @Override
+    public int queued(String queue, String group, int most) {
+        return access.read("count queued jobs", session -> session.first(QUEUED, row -> (int) row.large(1), queue, group, most))
+                .orElse(0);
+    }
+
+    @Override
+    public boolean replay(JobId id, Instant runAt, UnaryOperator<byte[]> payload) {
+        return deadLetters.replay(id, runAt, payload);
+    }
+
+    @Override
+    public boolean discard(JobId id, Instant at) {
+        return deadLetters.discard(id, at);
+    }
+
+    @Override
+    public int prune(Instant before, Instant deadBefore, int mostDead) {
+        return access.write("remove old jobs", session -> JobRetention.prune(session, before, deadBefore, mostDead));
+    }
+}

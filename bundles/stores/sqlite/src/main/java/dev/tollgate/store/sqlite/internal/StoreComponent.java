@@ -1,0 +1,70 @@
+package dev.tollgate.store.sqlite.internal;
+
+import dev.tollgate.jobs.spi.JobStore;
+import dev.tollgate.lifecycle.spi.CatalogueStore;
+import dev.tollgate.lifecycle.spi.GrantStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the store and registers its three services: by hand and after it is open, so that a store that cannot be opened is
+ * tried and reported once, not by each component that would like to have it.
+ */
+@Component(service = {}, immediate = true, configurationPid = StoreConfiguration.PID)
+@Designate(ocd = StoreConfiguration.class)
+public final class StoreComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
+
+    private final Database database;
+    private final List<ServiceRegistration<?>> services;
+
+    /** @throws StoreOpenException when the store cannot be opened */
+    @Activate
+    public StoreComponent(BundleContext context, Map<String, Object> configuration) {
+        this.database = open(context, configuration);
+        JobStore jobs = jobs(database);
+        this.services = List.of(
+                context.registerService(CatalogueStore.class, new SqliteCatalogueStore(database), null),
+                context.registerService(GrantStore.class, new SqliteGrantStore(database), null),
+                context.registerService(JobStore.class, jobs, null));
+    }
+
+    /** Whoever uses the store ends while it is still open: unregistering returns after they have. */
+    @Deactivate
+    void close() {
+        for (int last = services.size() - 1; last >= 0; last--) {
+            services.get(last).unregister();
+        }
+        database.close();
+    }
+
+    private static JobStore jobs(Database database) {
+        try {
+            return new SqliteJobStore(database);
+        } catch (RuntimeException failed) {
+            database.close();
+            throw failed;
+        }
+    }
+
+    private static Database open(BundleContext context, Map<String, Object> configuration) {
+        try {
+            Path folder = DataFolder.of(configuration, context::getProperty);
+            Database opened = Database.open(folder);
+            LOG.info("the store is {}", folder);
+            return opened;
+        } catch (StoreOpenException refused) {
+            LOG.error(refused.getMessage());
+            throw refused;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tollgate.store.sqlite.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.jobs.JobId;
+import dev.tollgate.jobs.JobState;
+import dev.tollgate.jobs.JobView;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ends a process by SIGKILL in the middle of its work. What a power cut does to the disk's own cache is not tested. */
+@Timeout(120)
+class CrashTest {
+    /** Lines end with a full stop: one that the end of the process cut off acknowledges nothing. */
+    private static final String END = ".";
+
+    @TempDir
+    private Path folder;
+
+    @RepeatedTest(3)
+    void whatWasAcknowledgedSurvivesAKillAndNothingStaysClaimed() throws Exception {
+        long seed = ThreadLocalRandom.current().nextLong();
+        int acknowledged = 20 + new Random(seed).nextInt(3_000);
+        System.out.println("seed " + seed + ": killed after " + acknowledged + " acknowledgements");
+
+        List<String> lines = runAndKill(acknowledged);
+
+        Set<JobId> queued = ids(lines, "queued ");
+        Set<JobId> done = ids(lines, "done ");
+        assertThat(queued).isNotEmpty();
+        try (Database database = Database.open(folder)) {
+            assertThat(intact(database)).isEqualTo("ok");
+            SqliteJobStore store = new SqliteJobStore(database);
+            Map<JobId, JobState> kept = states(store, queued);
+            assertThat(kept.keySet()).containsExactlyInAnyOrderElementsOf(queued);
+            assertThat(states(store, done).values()).containsOnly(JobState.DONE);
+            assertThat(store.counts()).containsEntry(JobState.RUNNING, 0L);
+        }
+    }
+
+    private List<String> runAndKill(int acknowledged) throws IOException, InterruptedException {
+        Process host = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), EnqueuingHost.class.getName(), folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader out = host.inputReader()) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                lines.add(line);
+                if (lines.size() == acknowledged) {
+                    // By its handle: Process.destroyForcibly would also close the stream, with the last lines in it.
+                    host.toHandle().destroyForcibly();
+                }
+            }
+        } finally {
+            host.destroyForcibly();
+        }
+        assertThat(host.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(acknowledged);
+        return lines;
+    }
+
+    private static Set<JobId> ids(List<String> lines, String prefix) {
+        Set<JobId> ids = new HashSet<>();
+        for (String line : lines) {
+            if (line.startsWith(prefix) && line.endsWith(END)) {
+                ids.add(new JobId(line.substring(prefix.length(), line.length() - END.length())));
+            }
+        }
+        return ids;
+    }
+
+    private static Map<JobId, JobState> states(SqliteJobStore store, Set<JobId> ids) {
+        return store.get(ids).stream().collect(Collectors.toMap(JobView::id, JobView::state));
+    }
+
+    private static String intact(Database database) throws SQLException {
+        return database.read(session -> session.first("PRAGMA integrity_check", row -> row.text(1)).orElseThrow());
+    }
+}

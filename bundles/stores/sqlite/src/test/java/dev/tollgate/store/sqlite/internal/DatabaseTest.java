@@ -1,0 +1,146 @@
+package dev.tollgate.store.sqlite.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void itsFolderIsCreated() {
+        Path deep = folder.resolve("a").resolve("b");
+
+        Database.open(deep).close();
+
+        assertThat(deep.resolve("tollgate.db")).isRegularFile();
+    }
+
+    @Test
+    void aFolderMayHaveAnyName() throws SQLException {
+        Path strange = folder.resolve("a b?mode=memory#%41é");
+
+        Database.open(strange).close();
+
+        assertThat(strange.resolve("tollgate.db")).isRegularFile();
+    }
+
+    @Test
+    void aCommitIsOnTheDiskInWriteAheadMode() throws SQLException {
+        try (Database database = Database.open(folder)) {
+            assertThat(pragma(database, "journal_mode")).isEqualTo("wal");
+            assertThat(pragma(database, "synchronous")).as("2 is FULL").isEqualTo("2");
+            assertThat(pragma(database, "foreign_keys")).isEqualTo("1");
+            assertThat(pragma(database, "user_version")).isEqualTo(String.valueOf(Schema.LATEST));
+        }
+    }
+
+    @Test
+    void readersCannotWrite() throws SQLException {
+        try (Database database = Database.open(folder)) {
+            assertThatThrownBy(() -> database.read(session -> session.update("DELETE FROM job")))
+                    .isInstanceOf(SQLException.class).hasMessageContaining("READONLY");
+        }
+    }
+
+    @Test
+    void aStoreOfANewerTollgateIsRefusedAndNotTouched() throws SQLException, IOException {
+        Path file = folder.resolve("tollgate.db");
+        try (Session newer = new Connections(file).writing()) {
+            newer.script("PRAGMA user_version = 7; CREATE TABLE of_the_future (x)");
+        }
+        byte[] before = Files.readAllBytes(file);
+
+        assertThatThrownBy(() -> Database.open(folder)).isInstanceOf(StoreOpenException.class)
+                .hasMessage("store " + file + " has schema version 7, this Tollgate knows up to 1: start the newer Tollgate,"
+                        + " or restore a backup");
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRefusedAndNotTouched() throws IOException {
+        Path file = folder.resolve("tollgate.db");
+        Files.writeString(file, "This is a letter, and longer than the header of a database. ".repeat(20));
+        byte[] before = Files.readAllBytes(file);
+
+        assertThatThrownBy(() -> Database.open(folder)).isInstanceOf(StoreOpenException.class)
+                .hasMessage("store " + file + " is not a Tollgate store: move it away or choose another folder with --data"
+                        + " (PID dev.tollgate.store.sqlite, key directory)");
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void anotherApplicationsDatabaseIsRefused() throws SQLException {
+        try (Session other = new Connections(folder.resolve("tollgate.db")).writing()) {
+            other.script("CREATE TABLE bookmarks (url)");
+        }
+
+        assertThatThrownBy(() -> Database.open(folder)).isInstanceOf(StoreOpenException.class)
+                .hasMessageContaining("is not a Tollgate store");
+    }
+
+    @Test
+    void aSecondOpenerIsRefusedUntilTheFirstIsDone() {
+        try (Database first = Database.open(folder)) {
+            assertThatThrownBy(() -> Database.open(folder)).isInstanceOf(StoreOpenException.class)
+                    .hasMessage("data folder " + folder + " is used by another Tollgate process: stop it or choose another"
+                            + " folder with --data (PID dev.tollgate.store.sqlite, key directory)");
+            assertThat(first.writer().waiting()).isZero();
+        }
+        Database.open(folder).close();
+    }
+
+    @Test
+    void aRefusedStoreKeepsNoLock() throws IOException {
+        Files.writeString(folder.resolve("tollgate.db"), "no database");
+        assertThatThrownBy(() -> Database.open(folder)).isInstanceOf(StoreOpenException.class);
+
+        try (FileChannel lock = FileChannel.open(folder.resolve("tollgate.lock"), StandardOpenOption.WRITE)) {
+            assertThat(lock.tryLock()).isNotNull();
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeCreatedIsNamedWithTheSettingThatChoosesIt() throws IOException {
+        Path below = Files.writeString(folder.resolve("file"), "").resolve("data");
+
+        assertThatThrownBy(() -> Database.open(below)).isInstanceOf(StoreOpenException.class)
+                .hasMessageStartingWith("data folder " + below + " cannot be written (")
+                .hasMessageEndingWith("): make it writable or choose another folder with --data"
+                        + " (PID dev.tollgate.store.sqlite, key directory)");
+    }
+
+    @Test
+    void aClosedStoreRefusesReadsAndWritesInsteadOfWaitingForEver() {
+        Database database = Database.open(folder);
+        database.close();
+        database.close();
+
+        assertThatThrownBy(() -> database.write(session -> null)).isInstanceOf(SQLException.class)
+                .hasMessage("the store is closed");
+        assertThatThrownBy(() -> database.read(session -> null)).isInstanceOf(SQLException.class)
+                .hasMessage("the store is closed");
+    }
+
+    @Test
+    void aCleanCloseLeavesOneFileWithEverythingInIt() {
+        Database.open(folder).close();
+
+        assertThat(folder).isDirectoryContaining("glob:**tollgate.db").isDirectoryNotContaining("glob:**tollgate.db-*");
+    }
+
+    private static String pragma(Database database, String name) throws SQLException {
+        return database.write(session -> session.first("PRAGMA " + name, row -> row.text(1)).orElseThrow());
+    }
+}
