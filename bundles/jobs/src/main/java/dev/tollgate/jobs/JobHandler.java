@@ -11,7 +11,7 @@ public interface JobHandler {
     /** Service property: the name of the queue. */
     String QUEUE = "tollgate.job.queue";
 
-    /** Service property, an Integer: how many jobs of one group may run at a time on this node; 2 where absent. */
+    /** Service property, a whole number: how many jobs of one group may run at a time on this node; 2 where absent. */
     String PER_GROUP = "tollgate.job.per.group";
 
     /**

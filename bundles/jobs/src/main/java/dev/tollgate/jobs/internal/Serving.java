@@ -28,10 +28,12 @@ public record Serving(String queue, JobHandler handler, int perGroup) {
         if (perGroup == null) {
             return new Serving(queue, handler, DEFAULT_PER_GROUP);
         }
-        if (!(perGroup instanceof Integer bound)) {
+        try {
+            // A component's property that comes from a configuration file is a text.
+            return new Serving(queue, handler, Integer.parseInt(perGroup.toString().trim()));
+        } catch (NumberFormatException noNumber) {
             throw new IllegalArgumentException("the service property " + JobHandler.PER_GROUP + " is '" + perGroup
-                    + "': an Integer of 1 or more is expected");
+                    + "': a whole number of 1 or more is expected", noNumber);
         }
-        return new Serving(queue, handler, bound);
     }
 }

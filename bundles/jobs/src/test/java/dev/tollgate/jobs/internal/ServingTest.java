@@ -29,7 +29,7 @@ class ServingTest {
     void aMissingOrWrongPropertyIsNamed() {
         assertThatThrownBy(() -> Serving.of(HANDLER, Map.of())).hasMessageContaining("tollgate.job.queue is missing");
         assertThatThrownBy(() -> Serving.of(HANDLER, Map.of("tollgate.job.queue", "q", "tollgate.job.per.group", "many")))
-                .hasMessage("the service property tollgate.job.per.group is 'many': an Integer of 1 or more is expected");
+                .hasMessage("the service property tollgate.job.per.group is 'many': a whole number of 1 or more is expected");
         assertThatThrownBy(() -> Serving.of(HANDLER, Map.of("tollgate.job.queue", "q", "tollgate.job.per.group", 0)))
                 .hasMessageContaining("tollgate.job.per.group is 0");
     }
@@ -65,5 +65,11 @@ class ServingTest {
         String first = handlers.inTurn().get(0).queue();
         assertThat(handlers.inTurn().get(0).queue()).isNotEqualTo(first);
         assertThat(handlers.inTurn().get(0).queue()).isEqualTo(first);
+    }
+
+    @Test
+    void aBoundFromAConfigurationFileIsAText() {
+        JobHandler handler = execution -> null;
+        assertThat(Serving.of(handler, Map.of(JobHandler.QUEUE, "mail", JobHandler.PER_GROUP, " 7 ")).perGroup()).isEqualTo(7);
     }
 }

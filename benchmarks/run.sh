@@ -1,0 +1,17 @@
+#!/bin/sh
+# Measures the assembled distribution on a data folder of its own and prints the figures as Markdown.
+# Build first: mvn -q -DskipTests package
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+data=$(mktemp -d)
+trap 'rm -rf "$data"' EXIT
+printf 'felix:start file:%s\nbench:run\n' "$here/target/benchmarks-0.1.0-SNAPSHOT.jar" \
+    | "$here/../runtime-assembly/felix/target/tollgate/bin/tollgate" --data "$data/store" > "$data/out" 2>&1 &
+server=$!
+for _ in $(seq 600); do
+    if grep -q 'benchmarks are done' "$data/out" || ! kill -0 "$server" 2>/dev/null; then break; fi
+    sleep 1
+done
+kill "$server" 2>/dev/null || true
+wait "$server" 2>/dev/null || true
+cat "$data/out"

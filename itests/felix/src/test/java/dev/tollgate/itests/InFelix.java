@@ -1,0 +1,132 @@
+package dev.tollgate.itests;
+
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
+import static org.ops4j.pax.exam.CoreOptions.junitBundles;
+
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.bridge.PluginJobs;
+import dev.tollgate.guests.TestPackage;
+import dev.tollgate.jobs.JobFilter;
+import dev.tollgate.jobs.JobId;
+import dev.tollgate.jobs.JobState;
+import dev.tollgate.jobs.JobView;
+import dev.tollgate.jobs.Jobs;
+import dev.tollgate.lifecycle.Grants;
+import dev.tollgate.lifecycle.Hooks;
+import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.Plugins;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.inject.Inject;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** A Felix with the very bundles of the distribution, and what all tests in it do. Each test has a plugin of its own. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public abstract class InFelix {
+    static final String BY = "itest";
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    @Inject
+    BundleContext context;
+    @Inject
+    Plugins plugins;
+    @Inject
+    Grants grants;
+    @Inject
+    Hooks hooks;
+    @Inject
+    Jobs jobs;
+    @Inject
+    PluginJobs pluginJobs;
+
+    @Configuration
+    public Option[] configuration() throws IOException {
+        Path home = Path.of(System.getProperty("tollgate.home")).toRealPath();
+        List<Option> options = new ArrayList<>();
+        try (var jars = Files.list(home.resolve("bundle"))) {
+            jars.sorted().forEach(jar -> options.add(bundle(jar.toUri().toString())
+                    .startLevel(jar.getFileName().toString().startsWith("pax-logging") ? 1 : 4)));
+        }
+        options.add(bundle(Path.of(System.getProperty("test.guests")).toUri().toString()));
+        options.add(junitBundles());
+        options.add(frameworkProperty("tollgate.home").value(home.toString()));
+        options.add(frameworkProperty("tollgate.data").value(Files.createTempDirectory("tollgate-itest").toString()));
+        options.add(frameworkProperty("gosh.args").value("--nointeractive"));
+        options.add(frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
+        return options.toArray(Option[]::new);
+    }
+
+    Bundle bundleOf(String name) {
+        return Arrays.stream(context.getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName())).findFirst()
+                .orElseThrow(() -> new AssertionError("no bundle " + name));
+    }
+
+    /** Installs, grants what it requires, and activates. */
+    PluginId active(TestPackage plugin) throws InstallException {
+        return active(plugin.build());
+    }
+
+    PluginId active(byte[] content) throws InstallException {
+        PluginId id = plugins.install(content, BY);
+        plugins.get(id.slug()).orElseThrow().capabilities().forEach(asked -> grants.grant(id, asked.name(), BY));
+        plugins.activate(id.slug(), Optional.of(id.version()), BY);
+        return id;
+    }
+
+    /** The input of the guest's handler {@code enqueue}. */
+    static byte[] enqueueInput(String type, byte[] body, String options) {
+        byte[] kind = type.getBytes(StandardCharsets.UTF_8);
+        byte[] wishes = options.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(2 + kind.length + wishes.length + body.length).put((byte) kind.length)
+                .put((byte) wishes.length).put(kind).put(wishes).put(body).array();
+    }
+
+    /** What the guest read when it called the gate: the length of a result, or an error number. */
+    static long number(byte[] output) {
+        return ByteBuffer.wrap(output).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    }
+
+    static JobId id(byte[] output) {
+        return new JobId(new String(output, 8, output.length - 8, StandardCharsets.UTF_8));
+    }
+
+    JobView await(JobId id, Predicate<JobView> wanted) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (true) {
+            JobView job = jobs.get(id).orElseThrow();
+            if (wanted.test(job)) {
+                return job;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("still waiting: " + job);
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    JobView await(JobId id, JobState state) throws InterruptedException {
+        return await(id, job -> job.state() == state);
+    }
+
+    List<JobView> jobsOf(String slug) {
+        return jobs.list(JobFilter.any(JobFilter.MOST).of(slug));
+    }
+}

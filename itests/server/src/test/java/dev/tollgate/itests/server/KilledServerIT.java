@@ -1,0 +1,51 @@
+package dev.tollgate.itests.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.guests.TestPackage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that is killed with jobs queued and running loses none that it acknowledged. */
+class KilledServerIT {
+    private static final int JOBS = 1_000;
+
+    @TempDir
+    Path data;
+
+    @Test
+    void afterKillMinusNineEveryAcknowledgedJobRuns() throws Exception {
+        Path plugin = Files.write(data.resolve("worker.tgp"), TestPackage.enqueue("worker", "1.0.0").build());
+        Path store = data.resolve("store");
+        try (ServerProcess server = ServerProcess.ready(store)) {
+            server.type("tollgate:install " + plugin);
+            server.type("tollgate:grant worker queue");
+            server.type("tollgate:activate worker");
+            server.await(line -> line.contains("is ACTIVE"));
+            server.type("tollgate:enqueue worker echo body " + JOBS);
+            server.await(line -> line.startsWith(JOBS + " enqueued"));
+            server.kill();
+        }
+        try (ServerProcess server = ServerProcess.ready(store)) {
+            for (int i = 0; i < 300 && done(server) < JOBS; i++) {
+                Thread.sleep(100);
+            }
+            assertThat(done(server)).isEqualTo(JOBS);
+            assertThat(count(server, "queued") + count(server, "running") + count(server, "dead")).isZero();
+        }
+    }
+
+    private static int done(ServerProcess server) throws Exception {
+        return count(server, "done");
+    }
+
+    private static int count(ServerProcess server, String state) throws Exception {
+        server.forget();
+        server.type("tollgate:counts");
+        server.await(line -> line.startsWith("discarded"));
+        String line = server.await(candidate -> candidate.startsWith(state + " "));
+        return Integer.parseInt(line.replaceAll("\\D", ""));
+    }
+}
