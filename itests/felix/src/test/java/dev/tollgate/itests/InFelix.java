@@ -62,7 +62,8 @@ public abstract class InFelix {
         Path home = Path.of(System.getProperty("tollgate.home")).toRealPath();
         List<Option> options = new ArrayList<>();
         try (var jars = Files.list(home.resolve("bundle"))) {
-            jars.sorted().forEach(jar -> options.add(bundle(jar.toUri().toString())
+            // All but the terminal: it reads standard input, through which the test runner talks to this process.
+            jars.filter(jar -> !jar.getFileName().toString().startsWith("terminal")).sorted().forEach(jar -> options.add(bundle(jar.toUri().toString())
                     .startLevel(jar.getFileName().toString().startsWith("pax-logging") ? 1 : 4)));
         }
         options.add(bundle(Path.of(System.getProperty("test.guests")).toUri().toString()));

@@ -87,9 +87,9 @@ final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** SIGTERM. */
+    /** SIGTERM. Through its handle: {@link Process#destroy} would close the pipe on which the server says that it stops. */
     void stop() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** SIGKILL. */
