@@ -8,7 +8,7 @@
   (import "tollgate:host@1" "result_read" (func $result_read (param i32 i32 i32) (result i32)))
   (import "tollgate:queue@1" "enqueue" (func $enqueue (param i32 i32 i32 i32 i32 i32) (result i64)))
   (import "tollgate:queue@1" "status" (func $status (param i32 i32) (result i64)))
-  (memory (export "memory") 40)
+  (memory (export "memory") 6)
   (func $input (result i32)
     (drop (call $input_read (i32.const 1024) (call $input_length) (i32.const 0)))
     (call $input_length))
