@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures the assembled distribution on a data folder of its own and prints the figures as Markdown.
-# Build first: mvn -q -DskipTests package
+# Build first: mvn -q -DskipTests -pl runtime-assembly/felix,benchmarks -am package
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 data=$(mktemp -d)

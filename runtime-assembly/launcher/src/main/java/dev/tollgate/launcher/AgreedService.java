@@ -31,13 +31,24 @@ record AgreedService(String property, String does) {
             if (service == null) {
                 throw missing(context, patience);
             }
-            if (service.call() instanceof Integer exitCode) {
-                return exitCode;
-            }
-            throw new StartFailure(StartFailure.NOT_READY, "the service that " + does + " returned no exit code");
+            return exitCode(service);
         } finally {
             tracker.close();
         }
+    }
+
+    private int exitCode(Callable<?> service) throws StartFailure {
+        Object answer;
+        try {
+            answer = service.call();
+        } catch (Exception | LinkageError e) {
+            // A linkage error is a bundle that misses an optional package: no more a reason to leave the JVM half alive than an exception.
+            throw new StartFailure(StartFailure.NOT_READY, "the service that " + does + " failed: " + e, e);
+        }
+        if (answer instanceof Integer exitCode) {
+            return exitCode;
+        }
+        throw new StartFailure(StartFailure.NOT_READY, "the service that " + does + " returned no exit code");
     }
 
     private StartFailure missing(BundleContext context, Duration patience) {

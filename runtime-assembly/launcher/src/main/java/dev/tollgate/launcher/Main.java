@@ -8,7 +8,14 @@ public final class Main {
 
     public static void main(String[] args) {
         var server = new Server(System.out);
-        // Leaves through System.exit always: the framework is stopped in one place only, the shutdown hook.
-        System.exit(TollgateCommand.line(server::run).execute(args));
+        int exitCode = StartFailure.NOT_READY;
+        try {
+            exitCode = TollgateCommand.line(server::run).execute(args);
+        } catch (Error e) {
+            // The framework's threads would keep a server without its main thread alive, and unannounced.
+            e.printStackTrace();
+        }
+        // Always this way: the framework is stopped in one place only, the shutdown hook.
+        System.exit(exitCode);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tollgate.launcher;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
@@ -43,7 +44,7 @@ final class Server {
         hook.announce();
         out.println("Tollgate " + Version.current() + " is ready in " + sinceStartOfJvm().toMillis() + " ms (data: " + data.path() + ")");
 
-        int exitCode = options.demo() ? AgreedService.DEMONSTRATION.call(platform.context(), PATIENCE) : 0;
+        int exitCode = options.demo() ? demonstrate(platform, hook) : 0;
         if (options.once()) {
             return exitCode;
         }
@@ -53,6 +54,18 @@ final class Server {
         }
         platform.awaitStop();
         return exitCode;
+    }
+
+    /** A demonstration that fails is no reason to stop a server that is ready: its exit code is all that it leaves. */
+    private static int demonstrate(Platform platform, ShutdownHook hook) throws Exception {
+        try {
+            return AgreedService.DEMONSTRATION.call(platform.context(), PATIENCE);
+        } catch (StartFailure failure) {
+            if (!hook.begun()) {
+                failure.print(new PrintWriter(System.err, true));
+            }
+            return failure.exitCode();
+        }
     }
 
     private static Duration sinceStartOfJvm() {

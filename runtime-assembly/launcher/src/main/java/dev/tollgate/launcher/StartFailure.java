@@ -1,5 +1,7 @@
 package dev.tollgate.launcher;
 
+import java.io.PrintWriter;
+
 /** Why the server does not start, in one message that says what to do, and the exit code that goes with it. */
 final class StartFailure extends Exception {
 
@@ -16,6 +18,19 @@ final class StartFailure extends Exception {
     StartFailure(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
+    }
+
+    StartFailure(int exitCode, String message, Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    /** The message; and where it comes from, if that is a fault in a bundle. */
+    void print(PrintWriter err) {
+        err.println("tollgate: " + getMessage());
+        if (getCause() != null) {
+            getCause().printStackTrace(err);
+        }
     }
 
     int exitCode() {

@@ -52,7 +52,7 @@ final class TollgateCommand implements Callable<Integer> {
     static CommandLine line(Start start) {
         return new CommandLine(new TollgateCommand(start)).setExecutionExceptionHandler((failure, line, parsed) -> {
             if (failure instanceof StartFailure known) {
-                line.getErr().println("tollgate: " + known.getMessage());
+                known.print(line.getErr());
                 return known.exitCode();
             }
             failure.printStackTrace(line.getErr());

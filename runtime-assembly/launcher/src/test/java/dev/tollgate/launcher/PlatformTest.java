@@ -105,6 +105,17 @@ class PlatformTest {
         assertThat(AgreedService.DEMONSTRATION.call(platform.context(), PATIENCE)).isEqualTo(7);
     }
 
+    @Test
+    void anAgreedServiceThatMissesAClassIsAFailedStartAndNotADeadMainThread() throws Exception {
+        start();
+        Callable<Integer> broken = () -> {
+            throw new NoClassDefFoundError("org/elsewhere/Thing");
+        };
+        platform.context().registerService(Callable.class, broken, new Hashtable<>(Map.of("tollgate.startup", true)));
+        assertThatThrownBy(() -> AgreedService.STARTUP.call(platform.context(), PATIENCE)).isInstanceOf(StartFailure.class)
+                .hasMessageContaining("org/elsewhere/Thing").hasCauseInstanceOf(LinkageError.class);
+    }
+
     private void start() throws StartFailure {
         platform.start(home.bundles(), StartLevels.read(home.startLevels()));
     }
