@@ -7,3 +7,7 @@ wat2wasm="$1/node_modules/.bin/wat2wasm"
 for wat in src/main/wat/*.wat; do
     node "$wat2wasm" --enable-tail-call --enable-multi-memory --enable-threads --debug-names "$wat" -o "src/main/resources/guests/$(basename "$wat" .wat).wasm"
 done
+
+# The command is C and WASI: clang 14, lld, wasi-libc and libclang-rt-14-dev-wasm32 of Debian 12.
+clang --target=wasm32-wasi -O2 -s src/main/c/command.c -o src/main/resources/guests/command.wasm
+chmod 644 src/main/resources/guests/command.wasm

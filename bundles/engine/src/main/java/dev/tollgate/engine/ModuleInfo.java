@@ -17,9 +17,9 @@ public record ModuleInfo(List<Import> imports, List<Export> exports) {
 
     /** An exported function that the module defines itself. */
     public record Export(String name, String type) {
-        /** Whether it has the type of a handler. */
+        /** Whether it has the type of a handler; a command's {@code _start} is one too, and answers by its exit code. */
         public boolean handler() {
-            return type.equals("()->i32");
+            return type.equals("()->i32") || name.equals("_start") && type.equals("()->");
         }
     }
 

@@ -137,6 +137,13 @@ final class Admission {
             } else if (!function.type.equals(type)) {
                 reasons.add("it imports " + name + " with type " + type + "; its type is " + function.type);
             }
+        } else if (imported.module().equals(Wasi.MODULE)) {
+            WasiFunction function = WasiFunction.of(imported.name());
+            if (function == null) {
+                reasons.add("it imports " + name + ", which nobody offers");
+            } else if (!function.type.equals(type)) {
+                reasons.add("it imports " + name + " with type " + type + "; its type is " + function.type);
+            }
         } else if (GateName.parse(imported.module()).isPresent()) {
             if (!type.matches("\\(((i32|i64)(,(i32|i64))*)?\\)->i64")) {
                 reasons.add("it imports " + name + " with type " + type + "; a gate takes i32 and i64 and returns an i64");

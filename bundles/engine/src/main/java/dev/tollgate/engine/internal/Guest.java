@@ -67,7 +67,12 @@ final class Guest {
         machine.charge(next.meter);
         next.stack(machine::frames);
         budget.allow(next.meter.limits().memory());
-        return (int) call(next.handler)[0];
+        try {
+            long[] answer = call(next.handler);
+            return answer == null ? 0 : (int) answer[0];
+        } catch (GuestExit exit) {
+            return exit.code();
+        }
     }
 
     /** Past the engine's own export call, which would trace all collected objects afterwards, recursively. */

@@ -6,6 +6,7 @@ import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Meter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -22,6 +23,7 @@ final class GuestCall {
     private final ByteArrayOutputStream output = new ByteArrayOutputStream(0);
     private final ByteArrayOutputStream error = new ByteArrayOutputStream(0);
     private byte[] result = NOTHING;
+    private int taken;
     private Supplier<List<String>> stack = List::of;
 
     GuestCall(String handler, String requestId, Meter meter, byte[] input, Supplier<byte[]> context) {
@@ -44,6 +46,13 @@ final class GuestCall {
 
     byte[] input() {
         return input;
+    }
+
+    /** The next bytes of the input, as many as there are; none at its end. */
+    byte[] take(int most) {
+        int from = taken;
+        taken += Math.min(most, input.length - taken);
+        return Arrays.copyOfRange(input, from, taken);
     }
 
     byte[] context() {

@@ -22,12 +22,14 @@ final class Imports {
 
     private final Admission.Admitted admitted;
     private final HostFunctions host;
+    private final Wasi wasi;
     private final GateGlue gates;
     private final TokenBucket refusals;
 
-    Imports(Admission.Admitted admitted, HostFunctions host, GateGlue gates, LongSupplier nanoTime) {
+    Imports(Admission.Admitted admitted, HostFunctions host, Wasi wasi, GateGlue gates, LongSupplier nanoTime) {
         this.admitted = admitted;
         this.host = host;
+        this.wasi = wasi;
         this.gates = gates;
         this.refusals = new TokenBucket(SHOWN_REFUSALS, SHOWN_REFUSALS, nanoTime);
     }
@@ -40,6 +42,12 @@ final class Imports {
                 HostFunctions.Function function = HostFunctions.Function.of(imported.name());
                 values.addFunction(function(imported, (instance, args) ->
                         answer(guest, "host", imported, () -> host.call(function, guest.call(), arguments(guest, instance, args)))));
+            } else if (imported.module().equals(Wasi.MODULE)) {
+                WasiFunction function = WasiFunction.of(imported.name());
+                values.addFunction(function(imported, (instance, args) -> {
+                    pay(guest.call(), "host");
+                    return wasi.call(function, guest.call(), (LinearMemory) instance.memory(), args);
+                }));
             } else if (gate != null) {
                 values.addFunction(function(imported, (instance, args) -> answer(guest, gate.capability(), imported,
                         () -> gates.call(gate, imported.name(), imported.type(), guest.call(), arguments(guest, instance, args)))));
@@ -64,8 +72,7 @@ final class Imports {
 
     private long[] answer(Guest guest, String gate, ModuleInfo.Import imported, Body body) {
         GuestCall call = guest.call();
-        call.meter.charge(FuelSchedule.HOST_CALL);
-        call.meter.hostCall(gate);
+        pay(call, gate);
         try {
             return new long[] {body.run()};
         } catch (GateException refused) {
@@ -75,5 +82,10 @@ final class Imports {
             }
             return new long[] {refused.errno().number()};
         }
+    }
+
+    private static void pay(GuestCall call, String gate) {
+        call.meter.charge(FuelSchedule.HOST_CALL);
+        call.meter.hostCall(gate);
     }
 }

@@ -86,7 +86,7 @@ public final class PooledInvoker implements Invoker {
             return failed(Failure.CLOSED, "the plugin is no longer loaded");
         }
         if (!module.info().export(handler).map(ModuleInfo.Export::handler).orElse(false)) {
-            return failed(Failure.NO_HANDLER, "the module exports no function " + handler + " of type ()->i32");
+            return failed(Failure.NO_HANDLER, "the module exports no handler " + handler + " of its own");
         }
         if (input.length > profile.limits().input().count()) {
             return failed(Failure.INPUT_TOO_BIG, "an input of " + input.length + " bytes; at most "
@@ -111,6 +111,9 @@ public final class PooledInvoker implements Invoker {
         } catch (Tripped trip) {
             return new Outcome.Tripped(new Trip(trip.limit(), trip.allowed(), trip.used(), module.plugin(), call.handler,
                     requestId, call.stack(), clock.instant()), usage(guest, call));
+        } catch (GuestExit exit) {
+            return new Outcome.Failed(Failure.FAILED, "it exited with code " + exit.code() + " while it was initialised",
+                    usage(guest, call));
         } catch (ChicoryInterruptedException interrupted) {
             return new Outcome.Failed(Failure.INTERNAL, "the host is stopping", usage(guest, call));
         } catch (WasmException thrown) {

@@ -10,9 +10,11 @@ import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.limits.TokenBucket;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -24,14 +26,16 @@ public final class WasmEngine implements Engine {
 
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final RandomGenerator random;
     private final ObjectMapper json = JsonMapper.builder().build();
 
     @Activate
     public WasmEngine() {
-        this(Clock.systemUTC(), System::nanoTime);
+        this(Clock.systemUTC(), System::nanoTime, new SecureRandom());
     }
 
-    WasmEngine(Clock clock, LongSupplier nanoTime) {
+    WasmEngine(Clock clock, LongSupplier nanoTime, RandomGenerator random) {
+        this.random = random;
         this.clock = clock;
         this.nanoTime = nanoTime;
     }
@@ -47,6 +51,7 @@ public final class WasmEngine implements Engine {
         Admission.Admitted admitted = Admission.admit(wasm);
         HostFunctions host = new HostFunctions(plugin.slug(), config, clock,
                 new TokenBucket(LOG_LINES_PER_MINUTE, LOG_BURST, nanoTime));
-        return new LoadedModule(plugin, admitted, new Imports(admitted, host, new GateGlue(plugin, gatekeeper, json), nanoTime));
+        return new LoadedModule(plugin, admitted, new Imports(admitted, host, new Wasi(plugin.slug(), config, clock, random),
+                new GateGlue(plugin, gatekeeper, json), nanoTime));
     }
 }

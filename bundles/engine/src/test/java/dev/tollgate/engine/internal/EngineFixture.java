@@ -33,7 +33,7 @@ final class EngineFixture {
     };
 
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    final WasmEngine engine = new WasmEngine(clock, System::nanoTime);
+    final WasmEngine engine = new WasmEngine(clock, System::nanoTime, new Random(7));
     final PooledInvoker invoker = new PooledInvoker(clock, System::nanoTime, new Random(1));
 
     GuestModule load(String guest) {

@@ -1,0 +1,26 @@
+;; Passes WASI pointers that lie outside its memory. The input is two i32, an address and a length; the answer is the
+;; error number plus 100.
+(module
+  (import "tollgate:host@1" "input_read" (func $input_read (param i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "random_get" (func $random_get (param i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_read" (func $fd_read (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_write" (func $fd_write (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "clock_time_get" (func $clock_time_get (param i32 i64 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "path_open"
+    (func $path_open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
+  (memory 1)
+  (func $given (drop (call $input_read (i32.const 64) (i32.const 8) (i32.const 0))))
+  (func (export "random") (result i32) (call $given)
+    (i32.add (i32.const 100) (call $random_get (i32.load (i32.const 64)) (i32.load (i32.const 68)))))
+  (func (export "read") (result i32) (call $given)
+    (i32.add (i32.const 100) (call $fd_read (i32.const 0) (i32.const 64) (i32.const 1) (i32.const 128))))
+  (func (export "write") (result i32) (call $given)
+    (i32.add (i32.const 100) (call $fd_write (i32.const 1) (i32.const 64) (i32.const 1) (i32.const 128))))
+  (func (export "vectors") (result i32) (call $given)
+    (i32.add (i32.const 100) (call $fd_write (i32.const 1) (i32.load (i32.const 64)) (i32.load (i32.const 68)) (i32.const 128))))
+  (func (export "clock") (result i32) (call $given)
+    (i32.add (i32.const 100) (call $clock_time_get (i32.const 0) (i64.const 0) (i32.load (i32.const 64)))))
+  (func (export "open") (result i32)
+    (i32.add (i32.const 100) (call $path_open (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
+      (i64.const 0) (i64.const 0) (i32.const 0) (i32.const 0))))
+)
