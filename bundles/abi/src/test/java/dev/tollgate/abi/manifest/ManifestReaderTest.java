@@ -57,23 +57,28 @@ class ManifestReaderTest {
     @Test
     void fiveMistakesAreReportedAtOnceEachWithItsPointerAndWhatIsAllowed() {
         ManifestException refused = refusal("""
-                apiVersion: tollgate/v2
+                apiVersion: tollgate/v1
                 slug: Image_Tools
-                version: "1.4"
+                version: 1.4.0
                 server: { wasm: plugin.wasm, memory_limit_mb: 0 }
                 jobs: [ { type: "re:size", handler: job_resize } ]
                 hook: []
                 """);
         assertThat(refused.violations()).extracting(Violation::toString).containsExactlyInAnyOrder(
-                "/apiVersion: must be the constant value 'tollgate/v1'",
                 "/slug: does not match the regex pattern ^[a-z][a-z0-9-]{2,40}$",
                 "/name: is missing, and must be there",
-                "/version: does not match the regex pattern " + "^(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)"
-                        + "(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$",
                 "/server/memory_limit_mb: must have a minimum value of 1",
                 "/jobs/0/type: does not match the regex pattern ^[a-z][a-z0-9_.-]{0,63}$",
                 "/hook: unknown field; allowed here: apiVersion, slug, name, version, server, limits, capabilities, hooks, jobs, config");
-        assertThat(refused).hasMessageStartingWith("plugin.yaml has 7 mistakes\n");
+        assertThat(refused).hasMessageStartingWith("plugin.yaml has 5 mistakes\n");
+    }
+
+    @Test
+    void aWrongApiVersionAndAVersionThatIsNoSemanticVersionAreRefused() {
+        assertThat(refusal(SMALLEST.replace("tollgate/v1", "tollgate/v2").replace("1.4.0", "'1.4'")).violations())
+                .extracting(Violation::toString).satisfiesExactly(
+                        apiVersion -> assertThat(apiVersion).isEqualTo("/apiVersion: must be the constant value 'tollgate/v1'"),
+                        version -> assertThat(version).startsWith("/version: does not match the regex pattern "));
     }
 
     @Test
