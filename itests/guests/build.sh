@@ -1,11 +1,17 @@
 #!/bin/sh
-# Compiles the test guests again, after a change of their sources: needs node and the npm package wabt 1.0.39
-# (npm install --prefix <folder> wabt@1.0.39), whose folder is the argument.
+# Compiles the test guests again, after a change of their sources: needs node and the npm packages wabt 1.0.39 and binaryen
+# 123.0.0 (npm install --prefix <folder> wabt@1.0.39 binaryen@123.0.0); the folder is the argument.
 set -eu
 cd "$(dirname "$0")"
 wat2wasm="$1/node_modules/.bin/wat2wasm"
 for wat in src/main/wat/*.wat; do
     node "$wat2wasm" --enable-tail-call --enable-multi-memory --enable-threads --debug-names "$wat" -o "src/main/resources/guests/$(basename "$wat" .wat).wasm"
+done
+
+# What collects garbage, the other assembler does not know.
+for wat in src/main/wat/gc/*.wat; do
+    node "$1/node_modules/.bin/wasm-as" --enable-gc --enable-reference-types --enable-bulk-memory "$wat" \
+        -o "src/main/resources/guests/$(basename "$wat" .wat).wasm"
 done
 
 # The command is C and WASI: clang 14, lld, wasi-libc and libclang-rt-14-dev-wasm32 of Debian 12.

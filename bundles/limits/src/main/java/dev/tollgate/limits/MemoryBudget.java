@@ -30,10 +30,15 @@ public final class MemoryBudget {
         held -= bytes;
     }
 
-    /** Begins a new invocation under its own allowance: the peak is counted from what is held now. */
+    /**
+     * Begins a new invocation under its own allowance: the peak is counted from what is held now.
+     *
+     * @throws Tripped with {@link Limit#MEMORY} when more is held already
+     */
     public void allow(Bytes allowance) {
         allowed = allowance.count();
         peak = held;
+        take(0);
     }
 
     public Bytes held() {

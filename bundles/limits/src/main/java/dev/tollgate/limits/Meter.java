@@ -8,14 +8,14 @@ import java.util.function.LongSupplier;
 /**
  * Charges one invocation. Fuel is handed out in slices: within a slice a charge is one subtraction, and where a slice
  * runs out the deadline is looked at, so that one check covers both and no watchdog thread is needed. A slice adapts to
- * last about a millisecond. Whatever trips first throws {@link Tripped}; how much fuel is left then does not depend on
+ * last about a millisecond, and is never so large that dear instructions stretch it much. Whatever trips first throws {@link Tripped}; how much fuel is left then does not depend on
  * how it was sliced.
  *
  * <p>Used by one thread at a time.
  */
 public final class Meter {
     private static final int FIRST_SLICE = 1_000;
-    private static final int LARGEST_SLICE = 4_000_000;
+    private static final int LARGEST_SLICE = 50_000;
     private static final long SHORT_SLICE_NANOS = 500_000;
     private static final long LONG_SLICE_NANOS = 1_000_000;
 
@@ -34,11 +34,16 @@ public final class Meter {
 
     /** Starts now: the deadline runs from this moment. */
     public Meter(Limits limits, LongSupplier nanoTime) {
+        this(limits, nanoTime, nanoTime.getAsLong());
+    }
+
+    /** The deadline runs from {@code started} on: what came before the guest is part of the invocation. */
+    public Meter(Limits limits, LongSupplier nanoTime, long started) {
         this.limits = limits;
         this.nanoTime = nanoTime;
-        this.started = nanoTime.getAsLong();
+        this.started = started;
         this.deadline = started + limits.deadline().toNanos();
-        this.sliceStarted = started;
+        this.sliceStarted = nanoTime.getAsLong();
     }
 
     /** Pays {@code units} of fuel, before what they pay for is done. */
@@ -84,10 +89,6 @@ public final class Meter {
 
     public Limits limits() {
         return limits;
-    }
-
-    public int depth() {
-        return depth;
     }
 
     /** What was used until now. */

@@ -3,12 +3,17 @@ package dev.tollgate.engine.internal;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.Element;
 import com.dylibso.chicory.wasm.types.ExternalType;
 import com.dylibso.chicory.wasm.types.FunctionBody;
 import com.dylibso.chicory.wasm.types.FunctionImport;
 import com.dylibso.chicory.wasm.types.FunctionType;
+import com.dylibso.chicory.wasm.types.Global;
 import com.dylibso.chicory.wasm.types.Import;
+import com.dylibso.chicory.wasm.types.Instruction;
 import com.dylibso.chicory.wasm.types.OpCode;
+import com.dylibso.chicory.wasm.types.StructType;
+import com.dylibso.chicory.wasm.types.ValType;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.engine.ModuleRefusedException;
@@ -29,8 +34,16 @@ final class Admission {
 
     private static final int MOST_FUNCTIONS = 50_000;
     private static final int MOST_LOCALS = 2_000;
+    private static final int MOST_INSTRUCTIONS = 500_000;
+    private static final int MOST_FIELDS = 2_000;
     private static final int MOST_MEMORIES = 4;
     private static final int MOST_TABLES = 16;
+
+    /** The module of host functions is no gate, in no version. */
+    private static final String HOST = "host";
+
+    private static final Set<OpCode> ALLOCATIONS = EnumSet.of(OpCode.STRUCT_NEW, OpCode.STRUCT_NEW_DEFAULT, OpCode.ARRAY_NEW,
+            OpCode.ARRAY_NEW_DEFAULT, OpCode.ARRAY_NEW_FIXED, OpCode.ARRAY_NEW_DATA, OpCode.ARRAY_NEW_ELEM, OpCode.REF_I31);
 
     private Admission() {
     }
@@ -38,9 +51,12 @@ final class Admission {
     /**
      * A module that may be run.
      *
-     * @param functions the index of each function that {@code info} lists as exported
+     * @param functions     the index of each function that {@code info} lists as exported
+     * @param opcodes       everything that it can do, constant expressions included
+     * @param constantBytes what the objects take that its globals begin with
      */
-    record Admitted(WasmModule module, ModuleInfo info, Map<String, Integer> functions, Set<OpCode> opcodes) {
+    record Admitted(WasmModule module, ModuleInfo info, Map<String, Integer> functions, Set<OpCode> opcodes, ModuleCosts costs,
+            long constantBytes) {
         boolean uses(OpCode opcode) {
             return opcodes.contains(opcode);
         }
@@ -63,13 +79,15 @@ final class Admission {
     private static Admitted check(WasmModule module) throws ModuleRefusedException {
         List<String> reasons = new ArrayList<>();
         Set<OpCode> opcodes = opcodes(module, reasons);
+        constants(module, opcodes, reasons);
         counts(module, reasons);
         Map<String, Integer> functions = functions(module);
         ModuleInfo info = new ModuleInfo(imports(module, reasons), exports(module, functions));
         if (!reasons.isEmpty()) {
             throw new ModuleRefusedException(reasons);
         }
-        return new Admitted(module, info, functions, opcodes);
+        ModuleCosts costs = new ModuleCosts(module);
+        return new Admitted(module, info, functions, opcodes, costs, costs.constantBytes(module));
     }
 
     private static Set<OpCode> opcodes(WasmModule module, List<String> reasons) {
@@ -79,12 +97,17 @@ final class Admission {
             reasons.add("it has " + bodies.length + " functions; at most " + MOST_FUNCTIONS + " are taken");
         }
         int mostLocals = 0;
+        int mostInstructions = 0;
         for (FunctionBody body : bodies) {
             mostLocals = Math.max(mostLocals, body.localTypes().size());
+            mostInstructions = Math.max(mostInstructions, body.instructions().size());
             body.instructions().forEach(instruction -> opcodes.add(instruction.opcode()));
         }
         if (mostLocals > MOST_LOCALS) {
             reasons.add("a function has " + mostLocals + " locals; at most " + MOST_LOCALS + " are taken");
+        }
+        if (mostInstructions > MOST_INSTRUCTIONS) {
+            reasons.add("a function has " + mostInstructions + " instructions; at most " + MOST_INSTRUCTIONS + " are taken");
         }
         if (opcodes.stream().anyMatch(opcode -> opcode.opcode() >> 8 == 0xFD)) {
             reasons.add("it uses SIMD instructions, which this engine cannot run: compile it without them");
@@ -93,6 +116,29 @@ final class Admission {
             reasons.add("it uses atomic instructions, which need threads: compile it without them");
         }
         return opcodes;
+    }
+
+    /** Constant expressions run where nothing is metered: in globals what they make is counted beforehand, elsewhere it is refused. */
+    private static void constants(WasmModule module, Set<OpCode> opcodes, List<String> reasons) {
+        for (Global global : module.globalSection().globals()) {
+            List<Instruction> code = global.initInstructions();
+            for (int i = 0; i < code.size(); i++) {
+                opcodes.add(code.get(i).opcode());
+                if (!ModuleCosts.literalLength(code, i)) {
+                    reasons.add("a global begins with an array whose length is no literal");
+                }
+            }
+        }
+        List<List<Instruction>> elsewhere = new ArrayList<>();
+        for (Element element : module.elementSection().elements()) {
+            elsewhere.addAll(element.initializers());
+        }
+        for (int i = 0; i < tables(module); i++) {
+            elsewhere.add(module.tableSection().getTable(i).initialize());
+        }
+        if (elsewhere.stream().flatMap(List::stream).anyMatch(instruction -> ALLOCATIONS.contains(instruction.opcode()))) {
+            reasons.add("a table or an element segment begins with collected objects, which only globals may");
+        }
     }
 
     private static void counts(WasmModule module, List<String> reasons) {
@@ -105,10 +151,31 @@ final class Admission {
                 reasons.add("memory " + i + " is shared, which needs threads: compile it without them");
             }
         }
-        int tables = module.tableSection() == null ? 0 : module.tableSection().tableCount();
+        int tables = tables(module);
         if (tables > MOST_TABLES) {
             reasons.add("it has " + tables + " tables; at most " + MOST_TABLES + " are taken");
         }
+        for (int i = 0; i < Math.min(tables, MOST_TABLES); i++) {
+            if (!holdsFunctionsOrExternals(module, module.tableSection().getTable(i).elementType())) {
+                reasons.add("table " + i + " holds collected objects; tables of functions and of externref are taken");
+            }
+        }
+        for (int i = 0; i < module.typeSection().subTypeCount(); i++) {
+            StructType struct = module.typeSection().getSubType(i).compType().structType();
+            if (struct != null && struct.fieldTypes().length > MOST_FIELDS) {
+                reasons.add("type " + i + " has " + struct.fieldTypes().length + " fields; at most " + MOST_FIELDS + " are taken");
+            }
+        }
+    }
+
+    private static int tables(WasmModule module) {
+        return module.tableSection() == null ? 0 : module.tableSection().tableCount();
+    }
+
+    private static boolean holdsFunctionsOrExternals(WasmModule module, ValType type) {
+        int heap = type.typeIdx();
+        return heap == ValType.TypeIdxCode.FUNC.code() || heap == ValType.TypeIdxCode.EXTERN.code()
+                || heap >= 0 && module.typeSection().getType(heap) != null;
     }
 
     private static List<ModuleInfo.Import> imports(WasmModule module, List<String> reasons) {
@@ -144,7 +211,7 @@ final class Admission {
             } else if (!function.type.equals(type)) {
                 reasons.add("it imports " + name + " with type " + type + "; its type is " + function.type);
             }
-        } else if (GateName.parse(imported.module()).isPresent()) {
+        } else if (GateName.parse(imported.module()).filter(gate -> !gate.capability().equals(HOST)).isPresent()) {
             if (!type.matches("\\(((i32|i64)(,(i32|i64))*)?\\)->i64")) {
                 reasons.add("it imports " + name + " with type " + type + "; a gate takes i32 and i64 and returns an i64");
             }

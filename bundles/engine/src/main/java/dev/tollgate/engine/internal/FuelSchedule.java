@@ -7,8 +7,6 @@ import com.dylibso.chicory.wasm.types.OpCode;
  * around it. Instructions whose work grows with an operand pay for that size as well, before it is done.
  */
 final class FuelSchedule {
-    static final int VERSION = 1;
-
     /** The base price of a call to the host. */
     static final int HOST_CALL = 100;
 
@@ -17,6 +15,9 @@ final class FuelSchedule {
 
     /** Bytes that a bulk memory instruction, or a copy between guest and host, moves for one unit. */
     private static final int BYTES_PER_UNIT = 16;
+
+    /** Parameters and locals of a function that are made ready for one unit when it is entered. */
+    private static final int LOCALS_PER_UNIT = 8;
 
     private static final int[] COSTS = new int[OpCode.values().length];
 
@@ -40,6 +41,11 @@ final class FuelSchedule {
     /** What moving so many bytes costs. */
     static long bytes(long count) {
         return count / BYTES_PER_UNIT;
+    }
+
+    /** What entering a function with so many parameters and locals costs, beside the call. */
+    static long locals(int count) {
+        return count / LOCALS_PER_UNIT;
     }
 
     /** What moving or making so many references or elements costs. */

@@ -34,12 +34,13 @@ final class Guest {
         this.admitted = admitted;
         call = start;
         budget = new MemoryBudget(start.meter.limits().memory());
-        instructions = new InstructionMeter(budget, start.meter);
+        budget.take(admitted.constantBytes());
+        instructions = new InstructionMeter(admitted.costs(), budget, start.meter);
         instance = Instance.builder(admitted.module())
                 .withImportValues(imports.apply(this))
                 .withStart(false)
                 .withMachineFactory(made -> {
-                    machine = new MeteredMachine(made, call.meter);
+                    machine = new MeteredMachine(made, admitted.costs(), call.meter);
                     call.stack(machine::frames);
                     return machine;
                 })
@@ -90,7 +91,7 @@ final class Guest {
 
     /** Keeps its present state, to be {@link #renew renewed} to; false where it is larger than is worth copying. */
     boolean remember(Bytes most) {
-        if (memories.stream().mapToLong(LinearMemory::size).sum() > most.count()) {
+        if (budget.held().compareTo(most) > 0) {
             return false;
         }
         snapshot = new Snapshot();
@@ -99,7 +100,7 @@ final class Guest {
 
     /** Makes it as it was when remembered; false where that cannot be done, and it is of no more use. */
     boolean renew() {
-        return snapshot != null && snapshot.restore();
+        return snapshot != null && machine.clean() && snapshot.restore();
     }
 
     private final class Snapshot {

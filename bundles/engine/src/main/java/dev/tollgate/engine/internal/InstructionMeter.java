@@ -12,14 +12,12 @@ import dev.tollgate.limits.Meter;
  * are released with the instance only (the engine's own sweep never runs within a call), so what was taken is what is held.
  */
 final class InstructionMeter implements ExecutionListener {
-    /** Header, map entry and key of one collected object on a 64-bit JVM, rounded up. */
-    private static final long OBJECT_BYTES = 128;
-    private static final long ELEMENT_BYTES = 8;
-
+    private final ModuleCosts costs;
     private final MemoryBudget budget;
     private Meter meter;
 
-    InstructionMeter(MemoryBudget budget, Meter meter) {
+    InstructionMeter(ModuleCosts costs, MemoryBudget budget, Meter meter) {
+        this.costs = costs;
         this.budget = budget;
         this.meter = meter;
     }
@@ -34,18 +32,21 @@ final class InstructionMeter implements ExecutionListener {
         meter.charge(FuelSchedule.cost(instruction.opcode()));
         switch (instruction.opcode()) {
             case MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> meter.charge(FuelSchedule.bytes(top(stack)));
-            case TABLE_FILL, TABLE_COPY, TABLE_INIT, TABLE_GROW -> meter.charge(FuelSchedule.elements(top(stack)));
-            case ARRAY_FILL, ARRAY_COPY, ARRAY_INIT_DATA, ARRAY_INIT_ELEM -> meter.charge(FuelSchedule.elements(top(stack)));
-            case ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_DATA, ARRAY_NEW_ELEM -> array(top(stack));
-            case ARRAY_NEW_FIXED -> array(instruction.operand(1));
-            case STRUCT_NEW, STRUCT_NEW_DEFAULT -> budget.take(OBJECT_BYTES);
+            case TABLE_FILL, TABLE_COPY, TABLE_INIT, TABLE_GROW, ARRAY_FILL, ARRAY_COPY, ARRAY_INIT_DATA, ARRAY_INIT_ELEM ->
+                    meter.charge(FuelSchedule.elements(top(stack)));
+            case ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_DATA, ARRAY_NEW_ELEM -> object(top(stack));
+            case ARRAY_NEW_FIXED -> object(instruction.operand(1));
+            case STRUCT_NEW, STRUCT_NEW_DEFAULT -> object(costs.fields((int) instruction.operand(0)));
+            // A tail call makes a frame without passing through the machine's call.
+            case RETURN_CALL -> meter.charge(costs.entering((int) instruction.operand(0)));
+            case RETURN_CALL_INDIRECT, RETURN_CALL_REF -> meter.charge(costs.enteringAny());
             default -> { }
         }
     }
 
-    private void array(long length) {
-        meter.charge(FuelSchedule.elements(length));
-        budget.take(OBJECT_BYTES + ELEMENT_BYTES * length);
+    private void object(long elements) {
+        meter.charge(FuelSchedule.elements(elements));
+        budget.take(ModuleCosts.objectBytes(elements));
     }
 
     /** The operand on top of the stack, an unsigned i32. */

@@ -22,7 +22,7 @@ final class LoadedModule implements GuestModule {
     private static final int MOST_AT_A_TIME = 16;
     private static final Set<OpCode> NOT_RENEWABLE = Set.of(OpCode.DATA_DROP, OpCode.ELEM_DROP, OpCode.THROW, OpCode.THROW_REF,
             OpCode.TRY_TABLE, OpCode.STRUCT_NEW, OpCode.STRUCT_NEW_DEFAULT, OpCode.ARRAY_NEW, OpCode.ARRAY_NEW_DEFAULT,
-            OpCode.ARRAY_NEW_DATA, OpCode.ARRAY_NEW_ELEM, OpCode.ARRAY_NEW_FIXED);
+            OpCode.ARRAY_NEW_DATA, OpCode.ARRAY_NEW_ELEM, OpCode.ARRAY_NEW_FIXED, OpCode.REF_I31);
 
     private final PluginId plugin;
     private final Admission.Admitted admitted;

@@ -21,13 +21,21 @@ final class MeteredMachine extends InterpreterMachine {
     /** How many frames a trip record shows. */
     private static final int SHOWN_FRAMES = 32;
 
+    /** Operands of all frames together, of 8 bytes each: far more than compiled code has, and a bound for what is not. */
+    private static final int MOST_OPERANDS = 1 << 18;
+
+    /** An instance whose operand stack grew larger than this is not worth keeping. */
+    private static final int MOST_KEPT_OPERANDS = 1 << 14;
+
+    private final ModuleCosts costs;
     private Meter meter;
     private int[] functions = new int[64];
     private int depth;
     private int deepest;
 
-    MeteredMachine(Instance instance, Meter meter) {
+    MeteredMachine(Instance instance, ModuleCosts costs, Meter meter) {
         super(instance);
+        this.costs = costs;
         this.meter = meter;
     }
 
@@ -44,8 +52,13 @@ final class MeteredMachine extends InterpreterMachine {
         if (instance.function(function) == null) {
             return super.call(stack, instance, callStack, function, args, callType, popResults);
         }
+        if (stack.size() > MOST_OPERANDS) {
+            throw new Tripped(Limit.MEMORY, MOST_OPERANDS * (long) Long.BYTES, stack.size() * (long) Long.BYTES);
+        }
         meter.enter();
+        meter.charge(costs.entering(function));
         push(function);
+        int frames = callStack.size();
         try {
             return super.call(stack, instance, callStack, function, args, callType, popResults);
         } catch (ChicoryException trap) {
@@ -59,9 +72,18 @@ final class MeteredMachine extends InterpreterMachine {
             deepest = Math.max(deepest, depth);
             throw trip;
         } finally {
+            // After a tail call the engine does not know its frame again, and leaves it behind.
+            while (callStack.size() > frames) {
+                callStack.pop();
+            }
             depth--;
             meter.leave();
         }
+    }
+
+    /** Whether the machine is as good as new: nothing is left on its stack, and that is no larger than is worth keeping. */
+    boolean clean() {
+        return stack().size() == 0 && callStack.isEmpty() && stack().array().length <= MOST_KEPT_OPERANDS;
     }
 
     /** The guest's frames at the deepest point that a trip or a trap passed, innermost first. */
@@ -78,13 +100,13 @@ final class MeteredMachine extends InterpreterMachine {
         var section = instance().module().nameSection();
         String name = section == null ? null : section.nameOfFunction(function);
         if (name != null && !name.isEmpty()) {
-            return name;
+            return PlainText.of(name);
         }
         var exports = instance().module().exportSection();
         for (int i = 0; i < exports.exportCount(); i++) {
             Export export = exports.getExport(i);
             if (export.exportType() == ExternalType.FUNCTION && export.index() == function) {
-                return export.name();
+                return PlainText.of(export.name());
             }
         }
         return "function " + function;

@@ -14,6 +14,7 @@ import dev.tollgate.engine.Outcome.Failure;
 import dev.tollgate.engine.Profile;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Meter;
+import dev.tollgate.limits.TokenBucket;
 import dev.tollgate.limits.Trip;
 import dev.tollgate.limits.Tripped;
 import dev.tollgate.limits.Usage;
@@ -40,12 +41,16 @@ public final class PooledInvoker implements Invoker {
     private static final Logger LOG = LoggerFactory.getLogger(PooledInvoker.class);
     private static final byte[] NOTHING = new byte[0];
 
+    /** Failures of the engine that a log shows in a minute; a guest can cause them in a loop. */
+    private static final int SHOWN_FAILURES = 10;
+
     /** What a handler answers for "rejected". */
     private static final int REJECTED = 2;
 
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
+    private final TokenBucket engineFailures;
     private final ObjectMapper json = JsonMapper.builder().build();
 
     @Activate
@@ -57,6 +62,7 @@ public final class PooledInvoker implements Invoker {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.random = random;
+        this.engineFailures = new TokenBucket(SHOWN_FAILURES, SHOWN_FAILURES, nanoTime);
     }
 
     @Override
@@ -66,6 +72,7 @@ public final class PooledInvoker implements Invoker {
         if (refused != null) {
             return refused;
         }
+        long begun = nanoTime.getAsLong();
         try {
             if (!module.enter(profile.limits().deadline().toNanos())) {
                 return failed(Failure.BUSY, "as many invocations as a plugin may have are under way");
@@ -75,7 +82,7 @@ public final class PooledInvoker implements Invoker {
             return failed(Failure.BUSY, "the host is stopping");
         }
         try {
-            return run(module, handler, input, profile);
+            return run(module, handler, input, profile, begun);
         } finally {
             module.leave();
         }
@@ -95,16 +102,17 @@ public final class PooledInvoker implements Invoker {
         return null;
     }
 
-    private Outcome run(LoadedModule module, String handler, byte[] input, Profile profile) {
+    /** Waiting, start function and handler have one deadline together, from {@code begun} on. */
+    private Outcome run(LoadedModule module, String handler, byte[] input, Profile profile, long begun) {
         String requestId = HexFormat.of().toHexDigits(random.nextLong());
         Guest guest = module.lease();
         GuestCall call = null;
         try {
             if (guest == null) {
-                call = new GuestCall("start", requestId, new Meter(profile.limits(), nanoTime), NOTHING, () -> NOTHING);
+                call = new GuestCall("start", requestId, new Meter(profile.limits(), nanoTime, begun), NOTHING, () -> NOTHING);
                 guest = module.create(call);
             }
-            call = new GuestCall(handler, requestId, new Meter(profile.limits(), nanoTime), input,
+            call = new GuestCall(handler, requestId, new Meter(profile.limits(), nanoTime, begun), input,
                     () -> context(module, handler, requestId, profile));
             int answer = guest.run(call);
             return ended(module, guest, call, answer);
@@ -120,9 +128,12 @@ public final class PooledInvoker implements Invoker {
             return new Outcome.Failed(Failure.TRAPPED, "an exception that the guest did not catch" + at(call), usage(guest, call));
         } catch (ChicoryException trap) {
             return new Outcome.Failed(Failure.TRAPPED, "trap: " + trap.getMessage() + at(call), usage(guest, call));
-        } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError unexpected) {
-            LOG.error("{} {} [{}]: the engine failed", module.plugin(), handler, requestId, unexpected);
-            return new Outcome.Failed(Failure.INTERNAL, "the engine failed" + at(call), usage(guest, call));
+        } catch (Throwable unexpected) {
+            // Whatever it is, it is one guest's: nobody else is to hear of it by an exception, nor a log to fill with it.
+            if (engineFailures.tryTake()) {
+                LOG.error("{} {} [{}]: the engine failed", module.plugin(), handler, requestId, unexpected);
+            }
+            return new Outcome.Failed(Failure.INTERNAL, "the engine failed", usage(guest, call));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.tollgate.engine.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -135,20 +134,26 @@ final class Wasi {
     }
 
     private static int write(GuestCall call, Window memory, long[] args) throws Fault {
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        long total = 0;
         for (int i = 0; i < vectors(args); i++) {
             int vector = (int) args[1] + i * 2 * Integer.BYTES;
-            written.writeBytes(memory.get(memory.getInt(vector), memory.getInt(vector + Integer.BYTES)));
-            if (written.size() > call.meter.limits().output().count()) {
-                return EFBIG;
-            }
+            int length = memory.getInt(vector + Integer.BYTES);
+            memory.check(memory.getInt(vector), length);
+            total += length;
         }
-        if (args[0] == STDERR) {
-            call.fail(written.toByteArray());
-        } else if (call.write(written.toByteArray()) != 0) {
+        if (total > call.meter.limits().output().count() - call.written().count()) {
             return EFBIG;
         }
-        return memory.putInt((int) args[3], written.size());
+        for (int i = 0; i < vectors(args); i++) {
+            int vector = (int) args[1] + i * 2 * Integer.BYTES;
+            byte[] bytes = memory.get(memory.getInt(vector), memory.getInt(vector + Integer.BYTES));
+            if (args[0] == STDERR) {
+                call.fail(bytes);
+            } else {
+                call.write(bytes);
+            }
+        }
+        return memory.putInt((int) args[3], (int) total);
     }
 
     /** More than this at once is no error by the specification: less is written than was asked for. */
