@@ -1,5 +1,6 @@
 package dev.tollgate.engine;
 
+import dev.tollgate.abi.PlainText;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +10,10 @@ import java.util.Optional;
 public record ModuleInfo(List<Import> imports, List<Export> exports) {
     /** An imported function. */
     public record Import(String module, String name, String type) {
+        /** The two names, safe to be shown. */
         @Override
         public String toString() {
-            return module + "." + name;
+            return PlainText.of(module + "." + name);
         }
     }
 

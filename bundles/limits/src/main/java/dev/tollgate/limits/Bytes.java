@@ -8,10 +8,6 @@ public record Bytes(long count) implements Comparable<Bytes> {
         }
     }
 
-    public static Bytes ofKiB(long kib) {
-        return new Bytes(Math.multiplyExact(kib, 1L << 10));
-    }
-
     public static Bytes ofMiB(long mib) {
         return new Bytes(Math.multiplyExact(mib, 1L << 20));
     }

@@ -41,9 +41,4 @@ public final class Rate {
         });
         return taken[0];
     }
-
-    /** Forgets a key. */
-    public void forget(String key) {
-        seen.remove(key);
-    }
 }

@@ -2,6 +2,7 @@ package dev.tollgate.tour;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
@@ -38,7 +39,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * The demonstration of the distribution, step by step, with what each step came to. It does nothing that an application
- * could not do: it holds five services and asks them. Answers 0 when every step came out as it should, else 1.
+ * could not do: it holds four services and asks them. Answers 0 when every step came out as it should, else 1.
  */
 @Component(service = Callable.class, property = "main.thread=true")
 public final class Tour implements Callable<Integer> {
@@ -116,7 +117,7 @@ public final class Tour implements Callable<Integer> {
         HookResult result = hooks.filter(hook, input.getBytes(UTF_8));
         say("filter " + hook, report(result, plugin));
         quote("in ", input);
-        quote("out", new String(result.value(), UTF_8));
+        quote("out", PlainText.lines(new String(result.value(), UTF_8)));
     }
 
     private void action(String hook, String payload, PluginId plugin) {
@@ -146,7 +147,7 @@ public final class Tour implements Callable<Integer> {
         for (JobView job : mine) {
             good &= job.state() == JobState.DONE;
             say("job " + job.state().name().toLowerCase(Locale.ROOT), job.type() + " attempt " + job.attempts() + ": "
-                    + job.output().map(output -> new String(output, UTF_8)).orElse(job.reason().orElse("")) + "  "
+                    + job.output().map(output -> PlainText.of(new String(output, UTF_8))).orElse(job.reason().orElse("")) + "  "
                     + job.report().orElse(""));
         }
     }

@@ -2,6 +2,7 @@ package dev.tollgate.bridge.internal;
 
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.Errno;
+import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.manifest.Manifest;
@@ -67,10 +68,10 @@ public final class JobIntake implements PluginQueue, PluginJobs {
 
     @Override
     public JobId enqueue(PluginId plugin, String handler, String type, byte[] body, String options) throws GateException {
-        Manifest manifest = plugins.active(plugin.slug()).map(ActivePlugin::manifest)
+        // A job of a version that was replaced meanwhile could never run.
+        Manifest manifest = plugins.active(plugin.slug()).filter(active -> active.id().equals(plugin)).map(ActivePlugin::manifest)
                 .orElseThrow(() -> new GateException(Errno.EUNAVAILABLE, plugin + " is no longer active"));
-        Manifest.Job job = manifest.job(type).orElseThrow(() -> new GateException(Errno.EINVAL, "plugin.yaml declares no job type '"
-                + type + "'; it declares " + manifest.jobs().stream().map(Manifest.Job::type).toList()));
+        Manifest.Job job = manifest.job(type).orElseThrow(() -> new GateException(Errno.EINVAL, undeclared(type, manifest)));
         if (body.length > bounds.bodyBytes()) {
             throw new GateException(Errno.ETOOBIG, "a job's body of " + body.length + " bytes; at most " + bounds.bodyBytes()
                     + " are taken");
@@ -100,9 +101,8 @@ public final class JobIntake implements PluginQueue, PluginJobs {
     @Override
     public JobId enqueue(String slug, String type, byte[] body, String by) {
         ActivePlugin plugin = plugins.active(slug).orElseThrow(() -> new PluginException(slug + " is not active"));
-        Manifest.Job job = plugin.manifest().job(type).orElseThrow(() -> new PluginException(plugin.id()
-                + " declares no job type '" + type + "'; it declares "
-                + plugin.manifest().jobs().stream().map(Manifest.Job::type).toList()));
+        Manifest.Job job = plugin.manifest().job(type)
+                .orElseThrow(() -> new PluginException(undeclared(type, plugin.manifest())));
         PluginTaskPayload payload = PluginTaskPayload.of(plugin.id(), type, body, by);
         return queue.enqueue(JobRequest.of(QUEUE, payload.jobType(), slug, payload.encode(), job.maxRetry())).id();
     }
@@ -115,6 +115,11 @@ public final class JobIntake implements PluginQueue, PluginJobs {
                     + " is no longer installed, so its job " + id + " cannot run again")).current();
             return payload.pinnedTo(current).encode();
         });
+    }
+
+    private static String undeclared(String type, Manifest manifest) {
+        return manifest.slug() + " declares no job type '" + PlainText.of(type) + "'; it declares "
+                + manifest.jobs().stream().map(Manifest.Job::type).toList();
     }
 
     private JobId accept(PluginTaskPayload payload, JobRequest request) throws GateException {

@@ -13,6 +13,8 @@ import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.JobResult;
 import dev.tollgate.lifecycle.ActivePlugin;
+import dev.tollgate.lifecycle.PluginState;
+import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.limits.Usage;
 import java.time.Duration;
@@ -64,9 +66,7 @@ public final class PluginJobHandler implements JobHandler {
         }
         Optional<ActivePlugin> active = plugins.active(payload.slug());
         if (active.isEmpty()) {
-            return skip(plugins.get(payload.slug()).isPresent()
-                    ? payload.slug() + " is not active: activate it, then replay the job"
-                    : payload.slug() + " is not installed");
+            return notActive(payload.slug(), plugins.get(payload.slug()));
         }
         ActivePlugin plugin = active.get();
         if (!plugin.id().equals(payload.plugin())) {
@@ -86,6 +86,17 @@ public final class PluginJobHandler implements JobHandler {
         Profile profile = new Profile(Profile.Kind.JOB, plugin.jobLimits(), Map.of("job", job.id().value(), "type", payload.type(),
                 "attempt", Integer.toString(job.attempt())));
         return result(job, plugin, invoker.invoke(plugin.module(), declared.get().handler(), payload.body(), profile));
+    }
+
+    private static JobResult notActive(String slug, Optional<PluginView> plugin) {
+        if (plugin.isEmpty()) {
+            return skip(slug + " is not installed");
+        }
+        // It should be active and is not loaded: the host is starting, stopping or taking a new configuration.
+        if (plugin.get().state() == PluginState.ACTIVE || plugin.get().state() == PluginState.WAITING) {
+            return new JobResult.HeldBack(slug + " is being loaded", WHILE_BUSY);
+        }
+        return skip(slug + " is not active: activate it, then replay the job");
     }
 
     private static JobResult result(JobExecution job, ActivePlugin plugin, Outcome outcome) {

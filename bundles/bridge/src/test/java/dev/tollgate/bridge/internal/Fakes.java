@@ -37,6 +37,7 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     int queued;
     boolean installed = true;
     boolean active = true;
+    PluginState state = PluginState.INACTIVE;
     boolean granted = true;
     List<String> waitsFor = List.of();
     Enqueued answer = new Enqueued.Accepted(new JobId("00000000-0000-7000-8000-000000000001"));
@@ -97,7 +98,7 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     @Override
     public Optional<PluginView> get(String slug) {
         return installed && slug.equals(id.slug())
-                ? Optional.of(new PluginView(id, "Probe", active ? PluginState.ACTIVE : PluginState.INACTIVE, Optional.empty(),
+                ? Optional.of(new PluginView(id, "Probe", active ? PluginState.ACTIVE : state, Optional.empty(),
                         List.of(), List.of(id)))
                 : Optional.empty();
     }

@@ -10,6 +10,7 @@ import dev.tollgate.engine.Outcome.Failure;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobResult;
+import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Fuel;
 import dev.tollgate.limits.Limit;
@@ -60,6 +61,13 @@ class PluginJobHandlerTest {
         skipped(handler.run(echo()), "probe is not active: activate it, then replay the job");
         fakes.installed = false;
         skipped(handler.run(echo()), "probe is not installed");
+    }
+
+    @Test
+    void aPluginThatShouldBeActiveAndIsBeingLoadedIsNoAttempt() {
+        fakes.active = false;
+        fakes.state = PluginState.ACTIVE;
+        assertThat(handler.run(echo())).isInstanceOf(JobResult.HeldBack.class);
     }
 
     @Test

@@ -5,7 +5,11 @@ import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.grant.GrantDecision;
 import dev.tollgate.lifecycle.Grants;
 import dev.tollgate.lifecycle.PluginException;
+import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,12 +39,12 @@ public final class GrantCommands {
         return Answer.of(() -> grant(new PluginId(slug, version, new Digest(digest)), capability));
     }
 
-    @Descriptor("denies a capability, or takes it away, from the version that was installed last")
+    @Descriptor("denies a capability to the version that was installed last, and takes it away from the current one")
     public String deny(@Descriptor("the plugin's slug") String slug, @Descriptor("the capability") String capability) {
         return Answer.of(() -> {
-            PluginId id = latest(slug);
-            grants.deny(id, capability, PluginCommands.BY);
-            return id + " is denied " + capability;
+            List<PluginId> concerned = Stream.of(latest(slug), view(slug).current()).distinct().toList();
+            concerned.forEach(id -> grants.deny(id, capability, PluginCommands.BY));
+            return concerned.stream().map(id -> id + " is denied " + capability).collect(Collectors.joining("\n"));
         });
     }
 
@@ -62,6 +66,10 @@ public final class GrantCommands {
     }
 
     private PluginId latest(String slug) {
-        return plugins.get(slug).orElseThrow(() -> new PluginException(slug + " is not installed")).versions().get(0);
+        return view(slug).versions().get(0);
+    }
+
+    private PluginView view(String slug) {
+        return plugins.get(slug).orElseThrow(() -> new PluginException(slug + " is not installed"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.diagnostics.internal;
 
+import dev.tollgate.abi.PlainText;
 import dev.tollgate.lifecycle.HandlerReport;
 import dev.tollgate.lifecycle.HookResult;
 import dev.tollgate.lifecycle.Hooks;
@@ -25,7 +26,7 @@ public final class HookCommands {
     public String filter(@Descriptor("the hook") String hook, @Descriptor("the text") String text) {
         return Answer.of(() -> {
             HookResult result = hooks.filter(hook, text.getBytes(StandardCharsets.UTF_8));
-            return reports(result.reports()) + "\n" + new String(result.value(), StandardCharsets.UTF_8);
+            return reports(result.reports()) + "\n" + PlainText.lines(new String(result.value(), StandardCharsets.UTF_8));
         });
     }
 

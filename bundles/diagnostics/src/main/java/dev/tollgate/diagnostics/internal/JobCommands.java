@@ -1,5 +1,6 @@
 package dev.tollgate.diagnostics.internal;
 
+import dev.tollgate.abi.PlainText;
 import dev.tollgate.bridge.PluginJobs;
 import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
@@ -111,7 +112,7 @@ public final class JobCommands {
     }
 
     private static String shown(byte[] output) {
-        String text = new String(output, StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
+        String text = PlainText.lines(new String(output, StandardCharsets.UTF_8));
         return text.length() <= SHOWN_OUTPUT ? text : text.substring(0, SHOWN_OUTPUT) + "... (" + output.length + " bytes)";
     }
 

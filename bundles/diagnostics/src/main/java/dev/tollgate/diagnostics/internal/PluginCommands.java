@@ -1,5 +1,6 @@
 package dev.tollgate.diagnostics.internal;
 
+import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.lifecycle.CapabilityStatus;
 import dev.tollgate.lifecycle.InstallException;
@@ -28,6 +29,10 @@ import org.osgi.service.component.annotations.Reference;
     "osgi.command.function=deactivate", "osgi.command.function=remove"})
 public final class PluginCommands {
     static final String BY = "shell";
+
+    /** More than a package may have: what is read here is checked there. */
+    private static final int MOST_BYTES = 51 << 20;
+    private static final int MOST_FILES = 1_000;
 
     private final Plugins plugins;
 
@@ -64,7 +69,7 @@ public final class PluginCommands {
     public String show(@Descriptor("the plugin's slug") String slug) {
         return Answer.of(() -> {
             PluginView plugin = view(slug);
-            StringBuilder text = new StringBuilder(plugin.current() + "  " + plugin.name() + "\nstate     " + plugin.state()
+            StringBuilder text = new StringBuilder(plugin.current() + "  " + PlainText.of(plugin.name()) + "\nstate     " + plugin.state()
                     + plugin.reason().map(reason -> ": " + reason).orElse("") + "\ndigest    " + plugin.current().digest()
                     + "\nversions  " + plugin.versions() + "\n" + capabilities(plugin));
             plugins.active(slug).ifPresent(active -> text.append("\nhooks     ").append(limits(active.hookLimits()))
@@ -139,17 +144,23 @@ public final class PluginCommands {
     /** A package as it lies there, or one made of a folder's files. */
     private static byte[] content(Path path) throws IOException, InstallException {
         if (!Files.isDirectory(path)) {
+            if (Files.size(path) > MOST_BYTES) {
+                throw new InstallException(path + " has " + Files.size(path) + " bytes; a package has at most " + MOST_BYTES);
+            }
             return Files.readAllBytes(path);
+        }
+        if (!Files.isRegularFile(path.resolve("plugin.yaml"))) {
+            throw new InstallException(path + " has no plugin.yaml");
         }
         var bytes = new ByteArrayOutputStream();
         try (var files = Files.walk(path); var zip = new ZipOutputStream(bytes)) {
             Map<String, Path> entries = new LinkedHashMap<>();
-            files.filter(Files::isRegularFile).sorted().forEach(file -> entries.put(path.relativize(file).toString()
+            files.filter(Files::isRegularFile).limit(MOST_FILES).sorted().forEach(file -> entries.put(path.relativize(file).toString()
                     .replace(File.separatorChar, '/'), file));
-            if (!entries.containsKey("plugin.yaml")) {
-                throw new InstallException(path + " has no plugin.yaml");
-            }
             for (Map.Entry<String, Path> entry : entries.entrySet()) {
+                if (bytes.size() + Files.size(entry.getValue()) > MOST_BYTES) {
+                    throw new InstallException(path + " holds more than the " + MOST_BYTES + " bytes that a package has at most");
+                }
                 zip.putNextEntry(new ZipEntry(entry.getKey()));
                 Files.copy(entry.getValue(), zip);
                 zip.closeEntry();

@@ -14,6 +14,7 @@ import com.dylibso.chicory.wasm.types.Instruction;
 import com.dylibso.chicory.wasm.types.OpCode;
 import com.dylibso.chicory.wasm.types.StructType;
 import com.dylibso.chicory.wasm.types.ValType;
+import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.engine.ModuleRefusedException;

@@ -2,6 +2,7 @@ package dev.tollgate.engine.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.abi.Errno;
+import dev.tollgate.abi.PlainText;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Meter;
 import java.io.ByteArrayOutputStream;

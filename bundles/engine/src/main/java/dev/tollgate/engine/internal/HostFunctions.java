@@ -2,6 +2,7 @@ package dev.tollgate.engine.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.abi.Errno;
+import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.limits.TokenBucket;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.types.Export;
 import com.dylibso.chicory.wasm.types.ExternalType;
 import com.dylibso.chicory.wasm.types.FunctionType;
+import dev.tollgate.abi.PlainText;
 import dev.tollgate.limits.Limit;
 import dev.tollgate.limits.Meter;
 import dev.tollgate.limits.Tripped;

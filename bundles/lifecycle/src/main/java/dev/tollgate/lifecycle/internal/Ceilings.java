@@ -13,9 +13,13 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The operator's ceilings: a manifest may ask for more, and gets this much. */
-@Component(service = Ceilings.class, configurationPid = "dev.tollgate.limits")
+@Component(service = Ceilings.class, configurationPid = Ceilings.PID)
 @Designate(ocd = Ceilings.Settings.class)
 public final class Ceilings {
+    static final String PID = "dev.tollgate.limits";
+
+    private static final int MOST_MEMORY_MB = 2_047;
+
     @ObjectClassDefinition(name = "Tollgate limits", description = "The most that a plugin gets, whatever its manifest asks for.")
     public @interface Settings {
         @AttributeDefinition(name = "Hook fuel", description = "The most fuel of one hook invocation.", min = "1000")
@@ -46,9 +50,9 @@ public final class Ceilings {
 
     @Activate
     public Ceilings(Settings settings) {
-        this(Limits.HOOK.with(new Fuel(settings.hook_fuel()), Bytes.ofMiB(settings.hook_memory_mb()),
+        this(Limits.HOOK.with(new Fuel(settings.hook_fuel()), memory("hook.memory.mb", settings.hook_memory_mb()),
                 Duration.ofMillis(settings.hook_timeout_ms())),
-                Limits.JOB.with(new Fuel(settings.job_fuel()), Bytes.ofMiB(settings.job_memory_mb()),
+                Limits.JOB.with(new Fuel(settings.job_fuel()), memory("job.memory.mb", settings.job_memory_mb()),
                 Duration.ofSeconds(settings.job_timeout_s())), Duration.ofMillis(settings.hook_chain_ms()));
     }
 
@@ -56,6 +60,15 @@ public final class Ceilings {
         this.hooks = hooks;
         this.jobs = jobs;
         this.hookChain = hookChain;
+    }
+
+    /** An instance's memory is a Java array, which ends short of 2 GiB. */
+    private static Bytes memory(String key, int mebibytes) {
+        if (mebibytes < 1 || mebibytes > MOST_MEMORY_MB) {
+            throw new IllegalArgumentException("configuration " + PID + ": " + key + " is " + mebibytes
+                    + ", allowed is a whole number from 1 to " + MOST_MEMORY_MB);
+        }
+        return Bytes.ofMiB(mebibytes);
     }
 
     Limits hooks(Manifest manifest) {

@@ -4,7 +4,6 @@ import dev.tollgate.abi.capability.Capability;
 import dev.tollgate.abi.capability.GateContract;
 import dev.tollgate.abi.capability.GateName;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,11 +53,5 @@ public final class Gates {
 
     boolean provides(String capability) {
         return providers.values().stream().anyMatch(provider -> provider.gate().capability().equals(capability));
-    }
-
-    /** The gates provided now, by name. */
-    List<GateName> provided() {
-        return providers.values().stream().map(Provider::gate).distinct()
-                .sorted(Comparator.comparing(GateName::toString)).toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.lifecycle.internal;
 
+import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.capability.GateContract;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.manifest.Manifest;
@@ -10,6 +11,9 @@ import java.util.Optional;
 
 /** Compares what a module imports and exports with what its manifest says. */
 final class ModuleCheck {
+    /** The host's own functions, which need no grant. */
+    private static final String HOST = "tollgate:host@1";
+
     private final Gates gates;
 
     ModuleCheck(Gates gates) {
@@ -21,7 +25,7 @@ final class ModuleCheck {
         List<String> mismatches = new ArrayList<>();
         handlers(manifest, module, mismatches);
         for (ModuleInfo.Import imported : module.imports()) {
-            GateName.parse(imported.module()).filter(gate -> !gate.capability().equals("host"))
+            GateName.parse(imported.module()).filter(gate -> !imported.module().equals(HOST))
                     .ifPresent(gate -> gate(manifest, gate, imported, mismatches));
         }
         return mismatches;
@@ -44,7 +48,7 @@ final class ModuleCheck {
         if (export.isEmpty()) {
             mismatches.add("plugin.yaml " + pointer + "/handler: the module exports no function '" + handler
                     + "' of its own; it exports " + module.exports().stream().filter(ModuleInfo.Export::handler)
-                    .map(ModuleInfo.Export::name).toList());
+                    .map(ModuleInfo.Export::name).map(PlainText::of).toList());
         } else if (!export.get().handler()) {
             mismatches.add("plugin.yaml " + pointer + "/handler: the export '" + handler + "' has type " + export.get().type()
                     + "; a handler has type ()->i32");

@@ -58,7 +58,7 @@ public final class PluginLoader {
         PluginPackage read = read(id);
         try {
             Manifest manifest = read.manifest();
-            GuestModule module = engine.load(id, read.wasm(), new PluginGatekeeper(id, manifest, grants, gates),
+            GuestModule module = engine.load(id, read.wasm(), new PluginGatekeeper(id, grants, gates),
                     manifest.config());
             return new LoadedPlugin(id, manifest, module, ceilings.hooks(manifest), ceilings.jobs(manifest), grants, gates);
         } catch (ModuleRefusedException refused) {

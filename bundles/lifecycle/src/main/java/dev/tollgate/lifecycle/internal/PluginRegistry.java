@@ -14,6 +14,7 @@ import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
+import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import dev.tollgate.lifecycle.spi.StoredVersion;
 import java.time.Clock;
@@ -83,7 +84,9 @@ public final class PluginRegistry implements Plugins, Grants {
                     + present.get().id().digest().brief() + ", this package has " + id.digest().brief()
                     + ": a version never changes, give the new package a new one");
         }
-        catalogue.add(new StoredVersion(id, clock.instant(), by), content);
+        if (!catalogue.add(new StoredVersion(id, clock.instant(), by), content)) {
+            throw new InstallException(id.slug() + " " + id.version() + " was installed by somebody else at the same time");
+        }
         introduce(id).ifPresent(current -> carryOver(current, id, checked.manifest()));
         LOG.info("{} was installed by {}", id, by);
         return id;
@@ -132,14 +135,13 @@ public final class PluginRegistry implements Plugins, Grants {
     public synchronized void remove(String slug, String by) {
         StoredPlugin before = find(slug);
         List<PluginId> all = versions(slug);
+        // Gates are closed first: a crash in between leaves a plugin without grants, never grants without a plugin.
+        all.forEach(id -> grants.forget(id, by));
         if (!catalogue.remove(before)) {
             throw changed(slug);
         }
         replace(slug, null);
-        for (PluginId id : all) {
-            manifests.remove(id);
-            grants.forget(id, by);
-        }
+        all.forEach(manifests::remove);
         LOG.info("{} was removed by {}", slug, by);
     }
 
@@ -164,13 +166,13 @@ public final class PluginRegistry implements Plugins, Grants {
     }
 
     @Override
-    public void grant(PluginId plugin, String capability, String by) {
+    public synchronized void grant(PluginId plugin, String capability, String by) {
         grants.grant(plugin, capability, asked(plugin, capability).toString(), by);
         LOG.info("{} was granted {} by {}", plugin, capability, by);
     }
 
     @Override
-    public void deny(PluginId plugin, String capability, String by) {
+    public synchronized void deny(PluginId plugin, String capability, String by) {
         asked(plugin, capability);
         grants.deny(plugin, capability, by);
         LOG.info("{} was denied {} by {}", plugin, capability, by);
@@ -194,7 +196,7 @@ public final class PluginRegistry implements Plugins, Grants {
         try {
             loaded.put(plugin.current().slug(), loader.load(plugin.current()));
             publish();
-        } catch (PluginException failure) {
+        } catch (PluginException | StoreException failure) {
             LOG.error("{} was active and cannot be activated again: {}", plugin.current(), failure.getMessage());
             catalogue.compareAndSet(Optional.of(plugin), new StoredPlugin(plugin.current(), PluginState.FAILED,
                     Optional.of(failure.getMessage()), clock.instant()));
@@ -233,7 +235,13 @@ public final class PluginRegistry implements Plugins, Grants {
     private List<String> undecided(PluginId id) {
         Manifest manifest = manifest(id);
         return manifest.capabilities().keySet().stream().filter(capability -> !manifest.optional(capability)
-                && grants.decision(id, capability) == Decision.UNDECIDED).sorted().toList();
+                && decision(id, capability) == Decision.UNDECIDED).sorted().toList();
+    }
+
+    /** A decision about an earlier installation, which was removed since, is none about this one. */
+    private Decision decision(PluginId id, String capability) {
+        return version(id.slug(), id.version()).map(installed -> grants.decision(id, capability, installed.installedAt()))
+                .orElse(Decision.UNDECIDED);
     }
 
     private JsonNode asked(PluginId plugin, String capability) {
@@ -253,10 +261,17 @@ public final class PluginRegistry implements Plugins, Grants {
 
     private PluginView view(StoredPlugin plugin) {
         PluginId id = plugin.current();
-        Manifest manifest = manifest(id);
+        Manifest manifest;
+        try {
+            manifest = manifest(id);
+        } catch (PluginException damaged) {
+            // Whoever looks for the reason must not be kept from it by the damage itself.
+            return new PluginView(id, id.slug(), plugin.state(), plugin.reason().or(() -> Optional.of(damaged.getMessage())),
+                    List.of(), versions(id.slug()));
+        }
         List<CapabilityStatus> capabilities = manifest.capabilities().keySet().stream().sorted()
                 .map(ask -> new CapabilityStatus(ask, manifest.scope(ask).toString(), manifest.optional(ask),
-                        grants.decision(id, ask), gates.provides(ask))).toList();
+                        decision(id, ask), gates.provides(ask))).toList();
         LoadedPlugin running = loaded.get(id.slug());
         List<String> waitsFor = running == null ? List.of() : running.waitsFor();
         return waitsFor.isEmpty()

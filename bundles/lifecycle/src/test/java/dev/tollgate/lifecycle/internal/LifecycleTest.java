@@ -14,6 +14,7 @@ import dev.tollgate.lifecycle.CapabilityStatus.Decision;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
+import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Fuel;
 import java.nio.ByteBuffer;
@@ -190,6 +191,8 @@ class LifecycleTest {
             assertThat(plugin.state()).isEqualTo(PluginState.FAILED);
             assertThat(plugin.reason().orElseThrow()).contains("no readable zip");
         });
+        assertThat(restarted.plugins.list()).extracting(PluginView::state).containsExactly(PluginState.ACTIVE, PluginState.FAILED);
+        assertThat(restarted.plugins.get("probe").orElseThrow().reason().orElseThrow()).contains("no readable zip");
     }
 
     @Test
@@ -205,6 +208,8 @@ class LifecycleTest {
         assertThat(server.plugins.active()).isEmpty();
         assertThat(server.install(TestPackage.enqueue("probe", "1.0.0").build())).isEqualTo(id);
         assertThat(server.store.all()).isEmpty();
+        assertThatThrownBy(() -> activate("probe")).as("what was decided about the removed one is no decision")
+                .isInstanceOf(PluginException.class).hasMessageContaining("nobody decided about");
     }
 
     @Test

@@ -16,10 +16,12 @@ import dev.tollgate.limits.Limits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The lifecycle bundle with the real engine, a store in memory and a queue gate that takes everything down. */
 final class Server {
@@ -52,10 +54,14 @@ final class Server {
             Limits.JOB.with(new Fuel(100_000_000), Bytes.ofMiB(128), Duration.ofSeconds(60)), Duration.ofSeconds(60));
     private static final Map<String, Object> QUEUE = Map.of("service.id", 1L);
 
+    private static final AtomicLong seconds = new AtomicLong();
+
     final MemoryStore store;
     final Queue queue = new Queue();
     final Gates gates = new Gates();
-    final Clock clock = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
+    /** Each look at it is a second later. */
+    final Clock clock = ((InstantSource) () -> Instant.parse("2026-03-01T12:00:00Z").plusSeconds(seconds.getAndIncrement()))
+            .withZone(ZoneOffset.UTC);
     final PluginRegistry plugins;
     final HookChain hooks;
 
