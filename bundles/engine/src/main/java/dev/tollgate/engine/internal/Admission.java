@@ -33,8 +33,6 @@ import java.util.TreeMap;
 final class Admission {
     static final int MOST_BYTES = 20 << 20;
 
-    private static final int MOST_FUNCTIONS = 50_000;
-    private static final int MOST_LOCALS = 2_000;
     private static final int MOST_INSTRUCTIONS = 500_000;
     private static final int MOST_FIELDS = 2_000;
     private static final int MOST_MEMORIES = 4;
@@ -67,6 +65,10 @@ final class Admission {
         if (wasm.length > MOST_BYTES) {
             throw refused("it has " + wasm.length + " bytes; at most " + MOST_BYTES + " are taken");
         }
+        List<String> excesses = ModuleOutline.excesses(wasm);
+        if (!excesses.isEmpty()) {
+            throw new ModuleRefusedException(excesses);
+        }
         try {
             return check(Parser.parse(wasm));
         } catch (ChicoryException malformed) {
@@ -94,18 +96,10 @@ final class Admission {
     private static Set<OpCode> opcodes(WasmModule module, List<String> reasons) {
         Set<OpCode> opcodes = EnumSet.noneOf(OpCode.class);
         FunctionBody[] bodies = module.codeSection() == null ? new FunctionBody[0] : module.codeSection().functionBodies();
-        if (bodies.length > MOST_FUNCTIONS) {
-            reasons.add("it has " + bodies.length + " functions; at most " + MOST_FUNCTIONS + " are taken");
-        }
-        int mostLocals = 0;
         int mostInstructions = 0;
         for (FunctionBody body : bodies) {
-            mostLocals = Math.max(mostLocals, body.localTypes().size());
             mostInstructions = Math.max(mostInstructions, body.instructions().size());
             body.instructions().forEach(instruction -> opcodes.add(instruction.opcode()));
-        }
-        if (mostLocals > MOST_LOCALS) {
-            reasons.add("a function has " + mostLocals + " locals; at most " + MOST_LOCALS + " are taken");
         }
         if (mostInstructions > MOST_INSTRUCTIONS) {
             reasons.add("a function has " + mostInstructions + " instructions; at most " + MOST_INSTRUCTIONS + " are taken");
