@@ -24,8 +24,10 @@ class KilledServerIT {
             server.type("tollgate:grant worker queue");
             server.type("tollgate:activate worker");
             server.await(line -> line.contains("is ACTIVE"));
+            withdrawTheQueueGate(server);
             server.type("tollgate:enqueue worker echo body " + JOBS);
             server.await(line -> line.startsWith(JOBS + " enqueued"));
+            assertThat(count(server, "queued") + count(server, "running")).as("none ran: they wait for the gate").isEqualTo(JOBS);
             server.kill();
         }
         try (ServerProcess server = ServerProcess.ready(store)) {
@@ -35,6 +37,15 @@ class KilledServerIT {
             assertThat(done(server)).isEqualTo(JOBS);
             assertThat(count(server, "queued") + count(server, "running") + count(server, "dead")).isZero();
         }
+    }
+
+    /** So that jobs wait; for this run of the server only. */
+    private static void withdrawTheQueueGate(ServerProcess server) throws Exception {
+        server.type("lb -s | grep capability-queue");
+        String line = server.await(candidate -> candidate.contains("dev.tollgate.capability-queue"));
+        server.type("felix:stop -t " + line.split("\\|")[0].strip());
+        server.type("tollgate:list");
+        server.await(candidate -> candidate.startsWith("worker") && candidate.contains("WAITING"));
     }
 
     private static int done(ServerProcess server) throws Exception {
