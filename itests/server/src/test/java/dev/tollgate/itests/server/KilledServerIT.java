@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.guests.TestPackage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,15 +29,15 @@ class KilledServerIT {
             withdrawTheQueueGate(server);
             server.type("tollgate:enqueue worker echo body " + JOBS);
             server.await(line -> line.startsWith(JOBS + " enqueued"));
-            assertThat(count(server, "queued") + count(server, "running")).as("none ran: they wait for the gate").isEqualTo(JOBS);
+            Map<String, Integer> before = counts(server);
+            assertThat(before.get("queued") + before.get("running")).as("none ran: they wait for the gate").isEqualTo(JOBS);
             server.kill();
         }
         try (ServerProcess server = ServerProcess.ready(store)) {
-            for (int i = 0; i < 300 && done(server) < JOBS; i++) {
+            for (int i = 0; i < 300 && counts(server).get("done") < JOBS; i++) {
                 Thread.sleep(100);
             }
-            assertThat(done(server)).isEqualTo(JOBS);
-            assertThat(count(server, "queued") + count(server, "running") + count(server, "dead")).isZero();
+            assertThat(counts(server)).isEqualTo(Map.of("queued", 0, "running", 0, "done", JOBS, "dead", 0, "discarded", 0));
         }
     }
 
@@ -48,15 +50,12 @@ class KilledServerIT {
         server.await(candidate -> candidate.startsWith("worker") && candidate.contains("WAITING"));
     }
 
-    private static int done(ServerProcess server) throws Exception {
-        return count(server, "done");
-    }
-
-    private static int count(ServerProcess server, String state) throws Exception {
+    /** All states as of one moment: a job that waits for the gate is claimed and put back now and then. */
+    private static Map<String, Integer> counts(ServerProcess server) throws Exception {
         server.forget();
         server.type("tollgate:counts");
         server.await(line -> line.startsWith("discarded"));
-        String line = server.await(candidate -> candidate.startsWith(state + " "));
-        return Integer.parseInt(line.replaceAll("\\D", ""));
+        return server.output().lines().map(line -> line.trim().split(" +")).filter(line -> line[1].matches("[0-9]+"))
+                .collect(Collectors.toMap(line -> line[0], line -> Integer.valueOf(line[1])));
     }
 }
