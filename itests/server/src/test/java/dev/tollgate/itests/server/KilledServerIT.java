@@ -55,7 +55,7 @@ class KilledServerIT {
         server.forget();
         server.type("tollgate:counts");
         server.await(line -> line.startsWith("discarded"));
-        return server.output().lines().map(line -> line.trim().split(" +")).filter(line -> line[1].matches("[0-9]+"))
+        return server.output().lines().map(line -> line.trim().split(" +")).filter(line -> line.length == 2 && line[1].matches("[0-9]+"))
                 .collect(Collectors.toMap(line -> line[0], line -> Integer.valueOf(line[1])));
     }
 }
