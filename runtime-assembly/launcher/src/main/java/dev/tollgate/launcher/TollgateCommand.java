@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         description = "Starts a Tollgate server: a host for untrusted WebAssembly plugins.",
         sortOptions = false,
         versionProvider = Version.class,
-        footer = {"", "Commands are read from standard input: type tollgate:help.",
+        footer = {"", "Commands are read from standard input: type help.",
             "Configuration is in etc/, one file per component; more JVM options go into TOLLGATE_OPTS."})
 final class TollgateCommand implements Callable<Integer> {
 
@@ -62,6 +62,9 @@ final class TollgateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (data != null && data.toString().isEmpty()) {
+            throw new StartFailure(StartFailure.USAGE, "--data needs the name of a folder");
+        }
         try {
             return start.run(new StartOptions(Optional.ofNullable(data), demo || once, once, !noShell && !once));
         } catch (Error broken) {

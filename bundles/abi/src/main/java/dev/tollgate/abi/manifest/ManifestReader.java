@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.networknt.schema.ApplyDefaultsStrategy;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -52,6 +53,7 @@ public final class ManifestReader {
         for (ValidationMessage message : schema.walk(tree, true).getValidationMessages()) {
             violations.add(violation(message));
         }
+        controlCharacters(tree, "", violations);
         if (violations.isEmpty()) {
             Manifest manifest = bind(tree);
             violations.addAll(beyondTheSchema(manifest));
@@ -67,6 +69,7 @@ public final class ManifestReader {
             throw mistake("", "a manifest has at most " + MOST_BYTES + " bytes, this one has " + content.length);
         }
         try {
+            refuseIndirection(content);
             JsonNode tree = yaml.readTree(content);
             if (tree == null || !tree.isObject()) {
                 throw mistake("", "a manifest is a YAML mapping that begins with 'apiVersion: tollgate/v1'");
@@ -87,6 +90,24 @@ public final class ManifestReader {
         }
     }
 
+    /** Aliases and tags would be read as something else than they look like, and a second document not at all. */
+    private void refuseIndirection(byte[] content) throws IOException, ManifestException {
+        try (YAMLParser parser = (YAMLParser) yaml.getFactory().createParser(content)) {
+            boolean ended = false;
+            while (parser.nextToken() != null) {
+                if (ended) {
+                    throw mistake("", "a manifest is one YAML document; another one begins in line "
+                            + parser.currentLocation().getLineNr());
+                }
+                ended = parser.getParsingContext().inRoot();
+                if (parser.isCurrentAlias() || parser.getObjectId() != null || parser.getTypeId() != null) {
+                    throw mistake("", "anchors, aliases and tags are not taken (line " + parser.currentLocation().getLineNr()
+                            + "): write the value where it belongs");
+                }
+            }
+        }
+    }
+
     private Manifest bind(JsonNode tree) {
         ObjectNode node = (ObjectNode) tree;
         if (!node.has("jobs")) {
@@ -99,6 +120,17 @@ public final class ManifestReader {
             }
         }
         return yaml.convertValue(node, Manifest.class);
+    }
+
+    /** A pattern's end also matches before a last line end, which no name has. */
+    private static void controlCharacters(JsonNode node, String pointer, List<Violation> violations) {
+        if (node.isTextual() && !pointer.startsWith("/config/") && node.textValue().chars().anyMatch(Character::isISOControl)) {
+            violations.add(new Violation(pointer, "has a line end or another control character in it"));
+        }
+        node.properties().forEach(field -> controlCharacters(field.getValue(), pointer + "/" + escape(field.getKey()), violations));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            controlCharacters(node.get(i), pointer + "/" + i, violations);
+        }
     }
 
     private static List<Violation> beyondTheSchema(Manifest manifest) {

@@ -110,6 +110,15 @@ class ManifestReaderTest {
     }
 
     @Test
+    void aLineEndInANameAndWhatWouldBeReadAsSomethingElseAreRefused() {
+        assertThat(refusal(SMALLEST.replace("1.4.0", "\"1.4.0\\n\"")).violations()).extracting(Violation::pointer)
+                .containsExactly("/version");
+        assertThat(refusal(SMALLEST + "---\nslug: other\n")).hasMessageContaining("one YAML document");
+        assertThat(refusal(SMALLEST.replace("Image tools", "&a Image tools") + "config: { a: *a }\n")).hasMessageContaining("anchors, aliases and tags");
+        assertThat(refusal(SMALLEST + "config: { a: !!binary aGk= }\n")).hasMessageContaining("anchors, aliases and tags");
+    }
+
+    @Test
     void aManifestThatGrowsWithoutEndIsRefusedBySize() {
         assertThat(refusal("#".repeat(ManifestReader.MOST_BYTES + 1))).hasMessageContaining("262144 bytes");
     }

@@ -48,6 +48,18 @@ public final class JobIntake implements PluginQueue, PluginJobs {
 
     /** @param rate enqueues of a plugin in any minute; @param queued jobs of it that may wait; @param bodyBytes of one job */
     record Bounds(int rate, int queued, int bodyBytes) {
+        Bounds {
+            check("rate.per.minute", rate);
+            check("most.queued", queued);
+            check("most.body.bytes", bodyBytes);
+        }
+
+        private static void check(String key, int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("configuration " + BridgeSettings.PID + ": " + key + " is " + value
+                        + ", allowed is a whole number from 1");
+            }
+        }
     }
 
     @Activate

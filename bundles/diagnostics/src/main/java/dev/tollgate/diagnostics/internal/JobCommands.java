@@ -63,7 +63,7 @@ public final class JobCommands {
             return "id        " + job.id() + "\ntype      " + job.type() + "\nstate     " + name(job.state()) + "\nattempts  "
                     + job.attempts() + " of " + (job.maxRetry() + 1) + "\nenqueued  " + job.enqueuedAt() + "\nruns      "
                     + job.runAt() + job.finishedAt().map(at -> "\nfinished  " + at).orElse("")
-                    + job.reason().map(reason -> "\nreason    " + reason).orElse("")
+                    + job.reason().map(reason -> "\nreason    " + PlainText.of(reason)).orElse("")
                     + job.report().map(report -> "\nreport    " + report).orElse("")
                     + job.output().map(output -> "\noutput    " + shown(output)).orElse("");
         });
@@ -79,6 +79,9 @@ public final class JobCommands {
     public String enqueue(@Descriptor("the plugin's slug") String slug, @Descriptor("the job type") String type,
             @Descriptor("its body") String body, @Descriptor("how many times") int times) {
         return Answer.of(() -> {
+            if (times < 1) {
+                throw new IllegalArgumentException("a job is enqueued at least once, not " + times + " times");
+            }
             JobId last = null;
             for (int i = 0; i < times; i++) {
                 last = pluginJobs.enqueue(slug, type, body.getBytes(StandardCharsets.UTF_8), PluginCommands.BY);
@@ -106,7 +109,7 @@ public final class JobCommands {
     private String list(JobFilter filter) {
         Table table = new Table("ID", "TYPE", "STATE", "ATTEMPTS", "REASON");
         for (JobView job : jobs.list(filter)) {
-            table.row(job.id(), job.type(), name(job.state()), job.attempts(), job.reason().orElse(""));
+            table.row(job.id(), job.type(), name(job.state()), job.attempts(), PlainText.of(job.reason().orElse("")));
         }
         return table.toString();
     }

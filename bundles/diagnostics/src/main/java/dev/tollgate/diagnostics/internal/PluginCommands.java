@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -144,6 +145,9 @@ public final class PluginCommands {
     /** A package as it lies there, or one made of a folder's files. */
     private static byte[] content(Path path) throws IOException, InstallException {
         if (!Files.isDirectory(path)) {
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw new InstallException(path + " is neither a file nor a folder");
+            }
             if (Files.size(path) > MOST_BYTES) {
                 throw new InstallException(path + " has " + Files.size(path) + " bytes; a package has at most " + MOST_BYTES);
             }
@@ -155,7 +159,7 @@ public final class PluginCommands {
         var bytes = new ByteArrayOutputStream();
         try (var files = Files.walk(path); var zip = new ZipOutputStream(bytes)) {
             Map<String, Path> entries = new LinkedHashMap<>();
-            files.filter(Files::isRegularFile).limit(MOST_FILES).sorted().forEach(file -> entries.put(path.relativize(file).toString()
+            files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).limit(MOST_FILES).sorted().forEach(file -> entries.put(path.relativize(file).toString()
                     .replace(File.separatorChar, '/'), file));
             for (Map.Entry<String, Path> entry : entries.entrySet()) {
                 if (bytes.size() + Files.size(entry.getValue()) > MOST_BYTES) {

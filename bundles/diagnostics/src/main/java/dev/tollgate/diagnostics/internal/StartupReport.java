@@ -48,10 +48,10 @@ public final class StartupReport implements Callable<Integer> {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             List<String> missing = SERVICES.stream().filter(service -> !serves(service)).toList();
-            if (missing.isEmpty()) {
+            List<String> failures = failures();
+            if (missing.isEmpty() && failures.isEmpty()) {
                 return 0;
             }
-            List<String> failures = failures();
             if (!failures.isEmpty() || System.nanoTime() - deadline > 0) {
                 failures.forEach(failure -> err.println("tollgate cannot start: " + failure));
                 if (failures.isEmpty()) {
@@ -84,7 +84,9 @@ public final class StartupReport implements Callable<Integer> {
                 }
             }
         }
-        return failures.stream().distinct().toList();
+        // Who fails because another one did has nothing to say that helps.
+        List<String> first = failures.stream().filter(failure -> !failure.startsWith("Unable to get service")).distinct().toList();
+        return first.isEmpty() ? failures.stream().distinct().toList() : first;
     }
 
     /** The innermost message of a stack trace, without its class. */

@@ -36,6 +36,9 @@ final class GuestTable extends TableInstance {
         if (entries < 0 || entries > limits().max() - size()) {
             return -1;
         }
+        if (entries == 0) {
+            return size();
+        }
         budget.take(entries * ENTRY_BYTES);
         return super.grow(entries, value, instance);
     }

@@ -12,9 +12,12 @@ import dev.tollgate.limits.Meter;
  * are released with the instance only (the engine's own sweep never runs within a call), so what was taken is what is held.
  */
 final class InstructionMeter implements ExecutionListener {
+    private static final int UNPAID_PER_CHECK = 10_000;
+
     private final ModuleCosts costs;
     private final MemoryBudget budget;
     private Meter meter;
+    private int unpaid;
 
     InstructionMeter(ModuleCosts costs, MemoryBudget budget, Meter meter) {
         this.costs = costs;
@@ -29,11 +32,18 @@ final class InstructionMeter implements ExecutionListener {
 
     @Override
     public void onExecution(Instruction instruction, MStack stack) {
-        meter.charge(FuelSchedule.cost(instruction.opcode()));
+        int cost = FuelSchedule.cost(instruction.opcode());
+        if (cost == 0) {
+            unpaid();
+            return;
+        }
+        meter.charge(cost);
         switch (instruction.opcode()) {
-            case MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> meter.charge(FuelSchedule.bytes(top(stack)));
-            case TABLE_FILL, TABLE_COPY, TABLE_INIT, TABLE_GROW, ARRAY_FILL, ARRAY_COPY, ARRAY_INIT_DATA, ARRAY_INIT_ELEM ->
-                    meter.charge(FuelSchedule.elements(top(stack)));
+            case MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> bulk(FuelSchedule.bytes(top(stack)));
+            case TABLE_FILL, TABLE_COPY, TABLE_INIT, ARRAY_FILL, ARRAY_COPY, ARRAY_INIT_DATA, ARRAY_INIT_ELEM, TABLE_GROW ->
+                    bulk(FuelSchedule.elements(top(stack)));
+            // Its pages are paid for where it is known that there are any; the copy of the rest is time, not work that is sold.
+            case MEMORY_GROW -> meter.checkDeadline();
             case ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_DATA, ARRAY_NEW_ELEM -> object(top(stack));
             case ARRAY_NEW_FIXED -> object(instruction.operand(1));
             case STRUCT_NEW, STRUCT_NEW_DEFAULT -> object(costs.fields((int) instruction.operand(0)));
@@ -42,6 +52,20 @@ final class InstructionMeter implements ExecutionListener {
             case RETURN_CALL_INDIRECT, RETURN_CALL_REF -> meter.charge(costs.enteringAny());
             default -> { }
         }
+    }
+
+    /** What costs nothing takes time all the same, and a guest can have any amount of it. */
+    private void unpaid() {
+        if (++unpaid == UNPAID_PER_CHECK) {
+            unpaid = 0;
+            meter.checkDeadline();
+        }
+    }
+
+    /** The time that it takes is seen at the next one, not only when a slice of fuel has run out. */
+    private void bulk(long fuel) {
+        meter.charge(fuel);
+        meter.checkDeadline();
     }
 
     private void object(long elements) {

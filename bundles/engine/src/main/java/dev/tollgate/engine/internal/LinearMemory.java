@@ -78,6 +78,9 @@ final class LinearMemory implements Memory {
         if (pages < 0 || pages > mostPages - before) {
             return -1;
         }
+        if (pages == 0) {
+            return before;
+        }
         fuel.accept((long) pages * FuelSchedule.PAGE);
         budget.take((long) pages * PAGE_SIZE);
         bytes = Arrays.copyOf(bytes, (before + pages) * PAGE_SIZE);

@@ -22,6 +22,9 @@ final class MeteredMachine extends InterpreterMachine {
     /** How many frames a trip record shows. */
     private static final int SHOWN_FRAMES = 32;
 
+    /** A compiler's longest names are generic types; longer ones are there to fill logs. */
+    private static final int MOST_NAME = 200;
+
     /** Operands of all frames together, of 8 bytes each: far more than compiled code has, and a bound for what is not. */
     private static final int MOST_OPERANDS = 1 << 18;
 
@@ -101,16 +104,20 @@ final class MeteredMachine extends InterpreterMachine {
         var section = instance().module().nameSection();
         String name = section == null ? null : section.nameOfFunction(function);
         if (name != null && !name.isEmpty()) {
-            return PlainText.of(name);
+            return shown(name);
         }
         var exports = instance().module().exportSection();
         for (int i = 0; i < exports.exportCount(); i++) {
             Export export = exports.getExport(i);
             if (export.exportType() == ExternalType.FUNCTION && export.index() == function) {
-                return PlainText.of(export.name());
+                return shown(export.name());
             }
         }
         return "function " + function;
+    }
+
+    private static String shown(String name) {
+        return PlainText.of(name.length() <= MOST_NAME ? name : name.substring(0, MOST_NAME) + "...");
     }
 
     private void push(int function) {

@@ -86,6 +86,14 @@ class EscapeTest {
         assertThat(trip.used()).isLessThan(2_000);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"grow", "grow_table", "blocks"})
+    void whatCostsLittleIsEndedByTheDeadlineToo(String handler) {
+        Trip trip = trip("unpaid", handler, EngineFixture.limits(1_000_000_000_000L, 64 << 20, Duration.ofMillis(200)));
+        assertThat(trip.limit()).isEqualTo(Limit.DEADLINE);
+        assertThat(trip.used()).isLessThan(2_000);
+    }
+
     @Test
     void a61AFunctionsNameCannotForgeALine() {
         Trip trip = trip("forged-name", "run", EngineFixture.limits(100_000, 1 << 20, Duration.ofSeconds(9)));

@@ -88,7 +88,8 @@ public final class Engine implements AutoCloseable {
             try {
                 pause = worker.round();
                 trouble.over();
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
+                // Somebody else's lack of memory must not end this thread, and with it every job.
                 trouble.began(failed);
             }
             try {
@@ -132,7 +133,7 @@ public final class Engine implements AutoCloseable {
             step.run();
             trouble.over();
             return true;
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             trouble.began(failed);
             return false;
         }

@@ -13,7 +13,7 @@ final class Trouble {
         this.what = what;
     }
 
-    synchronized void began(RuntimeException failure) {
+    synchronized void began(Throwable failure) {
         if (lasting) {
             log.debug("{} still fails", what, failure);
         } else {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
@@ -116,6 +117,12 @@ final class PackageReader {
             byte[] file = in.readNBytes((int) room + 1);
             if (file.length > room) {
                 throw new InstallException("the package unpacks to more than " + MOST_BYTES + " bytes (50 MB)");
+            }
+            CRC32 checksum = new CRC32();
+            checksum.update(file);
+            if (checksum.getValue() != entry.getCrc()) {
+                throw new InstallException("the package's entry '" + entry.getName() + "' does not have its own checksum: it was "
+                        + "damaged, make or fetch the package again");
             }
             return file;
         }

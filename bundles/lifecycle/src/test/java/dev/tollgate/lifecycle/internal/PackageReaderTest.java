@@ -108,6 +108,18 @@ class PackageReaderTest {
     }
 
     @Test
+    void anEntryThatWasDamagedIsRefused() throws IOException {
+        byte[] stored = archive(Map.of("plugin.yaml", "apiVersion".getBytes(UTF_8)), ZipArchiveOutputStream.STORED);
+        for (int i = 0; i < stored.length - 10; i++) {
+            if (new String(stored, i, 10, UTF_8).equals("apiVersion")) {
+                stored[i]++;
+                break;
+            }
+        }
+        assertThat(refusal(stored)).contains("does not have its own checksum");
+    }
+
+    @Test
     void whatIsNoZipOrNoPluginSaysSo() {
         assertThat(refusal("no zip".getBytes(UTF_8))).contains("no readable zip");
         assertThat(refusal(TestPackage.zip(Map.of("readme.txt", new byte[0])))).contains("no plugin.yaml at its root")

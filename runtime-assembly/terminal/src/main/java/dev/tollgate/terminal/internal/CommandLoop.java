@@ -19,7 +19,7 @@ final class CommandLoop {
     static final String LEFT = ".tollgate_left";
 
     private static final String PROMPT = "tollgate> ";
-    private static final String HINT = "type tollgate:help or help; exit stops the server";
+    private static final String HINT = "type help for the commands; exit stops the server";
 
     /** Where a name without a scope is looked for: our commands hide others of the same name. */
     private static final String SCOPE = "tollgate:gogo:felix:*";
@@ -73,7 +73,7 @@ final class CommandLoop {
             if (result != null) {
                 out.println(session.format(result, Converter.INSPECT));
             }
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | VirtualMachineError e) {
             // Whatever a command throws is told to who typed it, and the next line is read.
             out.println(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }

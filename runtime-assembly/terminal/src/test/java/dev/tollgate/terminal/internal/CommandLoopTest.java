@@ -67,7 +67,7 @@ class CommandLoopTest {
     @Test
     void aPersonGetsAHintAndAPrompt() {
         run(true, "shout a\n");
-        assertThat(output()).isEqualTo("type tollgate:help or help; exit stops the server\ntollgate> A!\ntollgate> \n");
+        assertThat(output()).isEqualTo("type help for the commands; exit stops the server\ntollgate> A!\ntollgate> \n");
     }
 
     @Test
