@@ -65,11 +65,6 @@ final class TollgateCommand implements Callable<Integer> {
         if (data != null && data.toString().isEmpty()) {
             throw new StartFailure(StartFailure.USAGE, "--data needs the name of a folder");
         }
-        try {
-            return start.run(new StartOptions(Optional.ofNullable(data), demo || once, once, !noShell && !once));
-        } catch (Error broken) {
-            // An error would end this thread only, and the server's other threads would keep the process.
-            throw new IllegalStateException("the server is broken", broken);
-        }
+        return start.run(new StartOptions(Optional.ofNullable(data), demo || once, once, !noShell && !once));
     }
 }
