@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -192,27 +193,27 @@ final class Admission {
     }
 
     private static void check(Import imported, String type, String name, List<String> reasons) {
-        if (imported.module().equals(HostFunctions.MODULE)) {
-            HostFunctions.Function function = HostFunctions.Function.of(imported.name());
-            if (function == null) {
-                reasons.add("it imports " + name + ", which nobody offers");
-            } else if (!function.type.equals(type)) {
-                reasons.add("it imports " + name + " with type " + type + "; its type is " + function.type);
-            }
-        } else if (imported.module().equals(Wasi.MODULE)) {
-            WasiFunction function = WasiFunction.of(imported.name());
-            if (function == null) {
-                reasons.add("it imports " + name + ", which nobody offers");
-            } else if (!function.type.equals(type)) {
-                reasons.add("it imports " + name + " with type " + type + "; its type is " + function.type);
+        Optional<String> offered = offered(imported);
+        if (offered.isPresent()) {
+            if (!offered.get().equals(type)) {
+                reasons.add("it imports " + name + " with type " + type + "; its type is " + offered.get());
             }
         } else if (GateName.parse(imported.module()).filter(gate -> !gate.capability().equals(HOST)).isPresent()) {
             if (!type.matches("\\(((i32|i64)(,(i32|i64))*)?\\)->i64")) {
                 reasons.add("it imports " + name + " with type " + type + "; a gate takes i32 and i64 and returns an i64");
             }
-        } else if (!Compatibility.knows(imported)) {
+        } else {
             reasons.add("it imports " + name + ", which nobody offers");
         }
+    }
+
+    /** The type of a function that the host itself has. */
+    private static Optional<String> offered(Import imported) {
+        return switch (imported.module()) {
+            case HostFunctions.MODULE -> Optional.ofNullable(HostFunctions.Function.of(imported.name())).map(function -> function.type);
+            case Wasi.MODULE -> Optional.ofNullable(WasiFunction.of(imported.name())).map(function -> function.type);
+            default -> Optional.empty();
+        };
     }
 
     private static String kind(Import imported) {

@@ -100,6 +100,8 @@ final class Guest {
 
     /** Makes it as it was when remembered; false where that cannot be done, and it is of no more use. */
     boolean renew() {
+        // An idle guest must not hold on to what its last invocation read and wrote.
+        call = null;
         return snapshot != null && machine.clean() && snapshot.restore();
     }
 
