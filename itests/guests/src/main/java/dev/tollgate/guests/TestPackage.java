@@ -13,6 +13,9 @@ import java.util.zip.ZipOutputStream;
 
 /** Builds plugin packages, well-formed ones and others. */
 public final class TestPackage {
+    /** A slow machine must not end an invocation whose deadline nobody asks about. */
+    private static final String UNHURRIED = "invocation_timeout_ms: 30000";
+
     private final String slug;
     private final String version;
     private final List<String> server = new ArrayList<>(List.of("wasm: plugin.wasm"));
@@ -86,8 +89,12 @@ public final class TestPackage {
     }
 
     public String manifest() {
+        List<String> settings = new ArrayList<>(server);
+        if (server.stream().noneMatch(line -> line.startsWith("invocation_timeout_ms:"))) {
+            settings.add(UNHURRIED);
+        }
         return "apiVersion: tollgate/v1\nslug: " + slug + "\nname: " + slug + "\nversion: " + version + "\nserver:\n"
-                + lines("  ", server) + "limits:\n" + orEmpty(limits) + "capabilities:\n" + orEmpty(capabilities)
+                + lines("  ", settings) + "limits:\n" + orEmpty(limits) + "capabilities:\n" + orEmpty(capabilities)
                 + "hooks:\n  filters:" + list(filters) + "  actions:" + list(actions) + "jobs:" + list(jobs);
     }
 

@@ -122,7 +122,7 @@ class LimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"few-tables-bomb", "big-memory", "second-memory"})
     void a01a03a05TablesAndMemoriesOverTheLimitTripBeforeTheyAreMade(String guest) {
-        Outcome outcome = engine.call(engine.load(guest), "noop", new byte[0], Limits.HOOK);
+        Outcome outcome = engine.call(engine.load(guest), "noop", new byte[0], EngineFixture.UNHURRIED);
         assertThat(((Outcome.Tripped) outcome).trip().limit()).isEqualTo(Limit.MEMORY);
     }
 
