@@ -6,10 +6,10 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * Charges one invocation. Fuel is handed out in slices: within a slice a charge is one subtraction, and where a slice
- * runs out the deadline is looked at, so that one check covers both and no watchdog thread is needed. A slice adapts to
- * last about a millisecond, and is never so large that dear instructions stretch it much. Whatever trips first throws {@link Tripped}; how much fuel is left then does not depend on
- * how it was sliced.
+ * Charges one invocation. Fuel is handed out in slices: within a slice a charge is one subtraction, which the guest's own
+ * code does, and where a slice runs out the deadline is looked at, so that one check covers both and no watchdog thread is
+ * needed. A slice adapts to last about a millisecond, and is never so large that dear instructions stretch it much.
+ * Whatever trips first throws {@link Tripped}; how much fuel is left then does not depend on how it was sliced.
  *
  * <p>Used by one thread at a time.
  */
@@ -25,11 +25,10 @@ public final class Meter {
     private final long deadline;
     private final Map<String, Integer> calls = new TreeMap<>();
 
-    private long slice;
+    private FuelGauge gauge = new OwnGauge();
     private long handedOut;
     private int sliceSize = FIRST_SLICE;
     private long sliceStarted;
-    private int depth;
     private int hostCalls;
 
     /** Starts now: the deadline runs from this moment. */
@@ -46,25 +45,48 @@ public final class Meter {
         this.sliceStarted = nanoTime.getAsLong();
     }
 
+    /** From now on the fuel in hand is counted in {@code other}, which begins with none. */
+    public void countIn(FuelGauge other) {
+        other.left(0);
+        gauge = other;
+    }
+
     /** Pays {@code units} of fuel, before what they pay for is done. */
     public void charge(long units) {
-        slice -= units;
-        if (slice < 0) {
-            refill();
-        }
+        long left = gauge.left() - units;
+        gauge.left(left < 0 ? refill(left) : (int) left);
     }
 
-    /** A guest function is entered. */
-    public void enter() {
-        if (depth >= limits.callDepth()) {
-            throw new Tripped(Limit.CALL_DEPTH, limits.callDepth(), depth + 1L);
+    /**
+     * Hands out another slice, to whoever counts by himself and has none left.
+     *
+     * @param left the fuel in hand, less than 0 by what is owed
+     * @return the fuel in hand
+     * @throws Tripped when there is no more, or the deadline has passed; the gauge then says what was used
+     */
+    public int refill(long left) {
+        gauge.left((int) Math.max(left, Integer.MIN_VALUE));
+        long now = nanoTime.getAsLong();
+        long wanted = handedOut - left;
+        if (wanted > limits.fuel().units()) {
+            throw new Tripped(Limit.FUEL, limits.fuel().units(), wanted);
         }
-        depth++;
+        checkDeadline(now);
+        adapt(now - sliceStarted);
+        sliceStarted = now;
+        long grant = Math.min(Math.max(sliceSize, -left), limits.fuel().units() - handedOut);
+        handedOut += grant;
+        return (int) (left + grant);
     }
 
-    /** A guest function is left, by whatever way. */
-    public void leave() {
-        depth--;
+    /** What is owed is paid: trips where it is more than there is. To be called when the guest has ended. */
+    public void settle() {
+        charge(0);
+    }
+
+    /** The trip of a guest that calls deeper than it may. */
+    public Tripped tooDeep() {
+        return new Tripped(Limit.CALL_DEPTH, limits.callDepth(), limits.callDepth() + 1L);
     }
 
     /** A host function of {@code gate} is called, which is one of the invocation's host calls. */
@@ -93,22 +115,8 @@ public final class Meter {
 
     /** What was used until now. */
     public Usage usage(Bytes memoryPeak, Bytes input, Bytes output) {
-        long fuel = Math.min(handedOut - slice, limits.fuel().units());
+        long fuel = Math.min(handedOut - gauge.left(), limits.fuel().units());
         return new Usage(new Fuel(fuel), Duration.ofNanos(nanoTime.getAsLong() - started), memoryPeak, calls, input, output);
-    }
-
-    private void refill() {
-        long now = nanoTime.getAsLong();
-        long wanted = handedOut - slice;
-        if (wanted > limits.fuel().units()) {
-            throw new Tripped(Limit.FUEL, limits.fuel().units(), wanted);
-        }
-        checkDeadline(now);
-        adapt(now - sliceStarted);
-        sliceStarted = now;
-        long grant = Math.min(Math.max(sliceSize, -slice), limits.fuel().units() - handedOut);
-        handedOut += grant;
-        slice += grant;
     }
 
     private void adapt(long lasted) {
@@ -122,6 +130,20 @@ public final class Meter {
     private void checkDeadline(long now) {
         if (now - deadline >= 0) {
             throw new Tripped(Limit.DEADLINE, limits.deadline().toMillis(), Duration.ofNanos(now - started).toMillis());
+        }
+    }
+
+    private static final class OwnGauge implements FuelGauge {
+        private int left;
+
+        @Override
+        public int left() {
+            return left;
+        }
+
+        @Override
+        public void left(int units) {
+            left = units;
         }
     }
 }

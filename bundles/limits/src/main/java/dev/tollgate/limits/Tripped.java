@@ -1,8 +1,8 @@
 package dev.tollgate.limits;
 
 /**
- * Thrown through the guest's frames by a {@link Meter}. It is no WebAssembly exception, so a guest cannot catch it, and it
- * has no Java stack: what matters is the guest's.
+ * Thrown through the guest's frames by a {@link Meter}. It is no WebAssembly exception, so a guest cannot catch it. Its
+ * Java stack is where the guest's frames are read from.
  */
 public final class Tripped extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class Tripped extends RuntimeException {
     private final long used;
 
     public Tripped(Limit limit, long allowed, long used) {
-        super(limit.title() + " limit", null, false, false);
+        super(limit.title() + " limit");
         this.limit = limit;
         this.allowed = allowed;
         this.used = used;

@@ -71,17 +71,6 @@ class MeterTest {
     }
 
     @Test
-    void depthIsCountedByFrames() {
-        Meter meter = meter(1_000, Duration.ofSeconds(1));
-        for (int i = 0; i < 1_024; i++) {
-            meter.enter();
-        }
-        assertThat(trip(meter::enter).limit()).isEqualTo(Limit.CALL_DEPTH);
-        meter.leave();
-        assertThatNoException().isThrownBy(meter::enter);
-    }
-
-    @Test
     void hostCallsAreCountedByGate() {
         Meter meter = meter(1_000, Duration.ofSeconds(1));
         meter.hostCall("host");

@@ -3,6 +3,8 @@ package dev.tollgate.engine.internal;
 import com.dylibso.chicory.runtime.Instance;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.engine.internal.memory.LinearMemory;
+import dev.tollgate.engine.internal.metering.FuelSchedule;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

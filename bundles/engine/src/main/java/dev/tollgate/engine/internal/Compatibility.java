@@ -13,6 +13,7 @@ import com.dylibso.chicory.wasm.types.MutabilityType;
 import com.dylibso.chicory.wasm.types.OpCode;
 import com.dylibso.chicory.wasm.types.ValType;
 import com.dylibso.chicory.wasm.types.Value;
+import dev.tollgate.engine.internal.memory.LinearMemory;
 
 /**
  * The imports that compilers add of their own and that the host answers, as {@code docs/ABI.md} lists them; every one is a

@@ -11,6 +11,7 @@ import dev.tollgate.abi.capability.GateContract;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.Gatekeeper;
+import dev.tollgate.engine.internal.metering.FuelSchedule;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -3,8 +3,13 @@ package dev.tollgate.engine.internal;
 import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.TableInstance;
+import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.types.MutabilityType;
+import dev.tollgate.engine.internal.memory.GuestTable;
+import dev.tollgate.engine.internal.memory.LinearMemory;
+import dev.tollgate.engine.internal.metering.FuelCode;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.MemoryBudget;
 import java.util.ArrayList;
@@ -12,40 +17,34 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One instance of a module and what it is charged with. Made and initialised under a call of its own, so that a start
+ * One instance of a module and what it is charged with. Made and {@linkplain #start() started} under a call of its own, so that a start
  * function and constructors are as limited as any invocation; then lent to one invocation after another, and made as new
  * in between where it was {@link #remember remembered}.
  */
 final class Guest {
     private static final String INITIALIZE = "_initialize";
 
-    private final Admission.Admitted admitted;
+    private final Program program;
     private final MemoryBudget budget;
-    private final InstructionMeter instructions;
     private final List<LinearMemory> memories = new ArrayList<>();
     private final List<GuestTable> tables = new ArrayList<>();
     private final Instance instance;
-    private MeteredMachine machine;
+    private final Machine machine;
     private GuestCall call;
     private Snapshot snapshot;
 
     /** @param imports makes the imports of this very guest */
-    Guest(Admission.Admitted admitted, Function<Guest, ImportValues> imports, GuestCall start) {
-        this.admitted = admitted;
+    Guest(Program program, Function<Guest, ImportValues> imports, GuestCall start) {
+        this.program = program;
         call = start;
         budget = new MemoryBudget(start.meter.limits().memory());
-        budget.take(admitted.constantBytes());
-        instructions = new InstructionMeter(admitted.costs(), budget, start.meter);
-        instance = Instance.builder(admitted.module())
+        budget.take(program.admitted().constantBytes());
+        instance = Instance.builder(program.metered())
                 .withImportValues(imports.apply(this))
                 .withStart(false)
-                .withMachineFactory(made -> {
-                    machine = new MeteredMachine(made, admitted.costs(), call.meter);
-                    call.stack(machine::frames);
-                    return machine;
-                })
+                .withMachineFactory(program.code()::machine)
                 .withMemoryFactory(limits -> {
-                    LinearMemory memory = new LinearMemory(limits, budget, units -> call.meter.charge(units));
+                    LinearMemory memory = new LinearMemory(limits, budget, call.meter);
                     memories.add(memory);
                     return memory;
                 })
@@ -54,31 +53,59 @@ final class Guest {
                     tables.add(made);
                     return made;
                 })
-                .withUnsafeExecutionListener(instructions)
                 .build();
-        if (admitted.info().export(INITIALIZE).filter(export -> export.type().equals("()->")).isPresent()) {
-            call(INITIALIZE);
+        machine = instance.getMachine();
+    }
+
+    /** Runs what a module does before its first handler, under the call that it was made with. */
+    void start() {
+        charge();
+        program.start().ifPresent(this::call);
+        if (program.admitted().info().export(INITIALIZE).filter(export -> export.type().equals("()->")).isPresent()) {
+            call(program.admitted().functions().get(INITIALIZE));
         }
+        call.meter.settle();
     }
 
     /** Runs a handler under a call of its own. */
     int run(GuestCall next) {
         call = next;
-        instructions.charge(next.meter);
-        machine.charge(next.meter);
-        next.stack(machine::frames);
+        charge();
         budget.allow(next.meter.limits().memory());
+        long[] answer;
         try {
-            long[] answer = call(next.handler);
-            return answer == null ? 0 : (int) answer[0];
+            answer = call(program.admitted().functions().get(next.handler));
         } catch (GuestExit exit) {
-            return exit.code();
+            // It stopped in the middle of something, so nobody can say in what state.
+            snapshot = null;
+            answer = new long[] {exit.code()};
         }
+        next.meter.settle();
+        return answer == null ? 0 : (int) answer[0];
+    }
+
+    /** What is called from now on is charged to the present call. */
+    private void charge() {
+        memories.forEach(memory -> memory.charge(call.meter));
+        call.meter.countIn(memories.get(0));
     }
 
     /** Past the engine's own export call, which would trace all collected objects afterwards, recursively. */
-    private long[] call(String export) {
-        return machine.call(admitted.functions().get(export), new long[0]);
+    private long[] call(int function) {
+        try {
+            return machine.call(function, new long[] {(long) call.meter.limits().callDepth() * FuelCode.CALL});
+        } catch (ChicoryException trap) {
+            // The engine wraps the JVM's own overflow, which large frames can reach before the bound on their number.
+            if (trap.getCause() instanceof StackOverflowError) {
+                throw call.meter.tooDeep();
+            }
+            throw trap;
+        }
+    }
+
+    /** The names of the guest's functions where {@code thrown} came from, innermost first. */
+    List<String> stack(Throwable thrown) {
+        return program.names(program.code().frames(machine, thrown));
     }
 
     GuestCall call() {
@@ -102,7 +129,7 @@ final class Guest {
     boolean renew() {
         // An idle guest must not hold on to what its last invocation read and wrote.
         call = null;
-        return snapshot != null && machine.clean() && snapshot.restore();
+        return snapshot != null && program.code().reusable(machine) && snapshot.restore();
     }
 
     private final class Snapshot {

@@ -8,7 +8,6 @@ import dev.tollgate.limits.Meter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** What one invocation reads and writes: its input, its output, the text of its failure, the result that waits. */
@@ -25,7 +24,6 @@ final class GuestCall {
     private final ByteArrayOutputStream error = new ByteArrayOutputStream(0);
     private byte[] result = NOTHING;
     private int taken;
-    private Supplier<List<String>> stack = List::of;
 
     GuestCall(String handler, String requestId, Meter meter, byte[] input, Supplier<byte[]> context) {
         this.handler = handler;
@@ -33,16 +31,6 @@ final class GuestCall {
         this.meter = meter;
         this.input = input;
         this.context = context;
-    }
-
-    /** Where the guest's frames can be read. */
-    void stack(Supplier<List<String>> frames) {
-        stack = frames;
-    }
-
-    /** The guest's frames where it tripped or trapped, innermost first. */
-    List<String> stack() {
-        return stack.get();
     }
 
     byte[] input() {

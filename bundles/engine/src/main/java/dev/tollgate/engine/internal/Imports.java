@@ -9,6 +9,8 @@ import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.engine.ModuleInfo;
+import dev.tollgate.engine.internal.memory.LinearMemory;
+import dev.tollgate.engine.internal.metering.FuelSchedule;
 import dev.tollgate.limits.TokenBucket;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -59,7 +61,14 @@ final class Imports {
     }
 
     private static HostFunction function(ModuleInfo.Import imported, WasmFunctionHandle handle) {
-        return new HostFunction(imported.module(), imported.name(), Types.parse(imported.type()), handle);
+        return new HostFunction(imported.module(), imported.name(), Types.metered(Types.parse(imported.type())), (instance, args) -> {
+            try {
+                return handle.apply(instance, args);
+            } catch (IndexOutOfBoundsException failure) {
+                // Thrown by a guest's code it is a trap; thrown here it is a failure of the host's.
+                throw new IllegalStateException(imported + " failed", failure);
+            }
+        });
     }
 
     private static Arguments arguments(Guest guest, Instance instance, long[] args) {

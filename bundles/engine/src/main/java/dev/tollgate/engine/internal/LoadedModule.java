@@ -25,18 +25,18 @@ final class LoadedModule implements GuestModule {
             OpCode.ARRAY_NEW_DATA, OpCode.ARRAY_NEW_ELEM, OpCode.ARRAY_NEW_FIXED, OpCode.REF_I31);
 
     private final PluginId plugin;
-    private final Admission.Admitted admitted;
+    private final Program program;
     private final Imports imports;
     private final boolean renewable;
     private final Semaphore slots = new Semaphore(MOST_AT_A_TIME, true);
     private final Deque<Guest> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    LoadedModule(PluginId plugin, Admission.Admitted admitted, Imports imports) {
+    LoadedModule(PluginId plugin, Program program, Imports imports) {
         this.plugin = plugin;
-        this.admitted = admitted;
+        this.program = program;
         this.imports = imports;
-        this.renewable = NOT_RENEWABLE.stream().noneMatch(admitted::uses);
+        this.renewable = NOT_RENEWABLE.stream().noneMatch(program.admitted()::uses);
     }
 
     @Override
@@ -46,7 +46,7 @@ final class LoadedModule implements GuestModule {
 
     @Override
     public ModuleInfo info() {
-        return admitted.info();
+        return program.admitted().info();
     }
 
     @Override
@@ -68,13 +68,17 @@ final class LoadedModule implements GuestModule {
         return idle.pollFirst();
     }
 
-    /** A new instance, initialised under {@code start}. */
+    /** A new instance, made under {@code start} and still to be started. */
     Guest create(GuestCall start) {
-        Guest guest = new Guest(admitted, imports::of, start);
+        return new Guest(program, imports::of, start);
+    }
+
+    /** Runs what comes before the first handler. */
+    void start(Guest guest) {
+        guest.start();
         if (renewable) {
             guest.remember(MOST_REMEMBERED);
         }
-        return guest;
     }
 
     /** Takes back an instance after an invocation that ended well. */

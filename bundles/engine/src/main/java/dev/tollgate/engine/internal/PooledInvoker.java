@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -112,6 +113,7 @@ public final class PooledInvoker implements Invoker {
             if (guest == null) {
                 call = new GuestCall("start", requestId, new Meter(profile.limits(), nanoTime, begun), NOTHING, () -> NOTHING);
                 guest = module.create(call);
+                module.start(guest);
             }
             call = new GuestCall(handler, requestId, new Meter(profile.limits(), nanoTime, begun), input,
                     () -> context(module, handler, requestId, profile));
@@ -119,16 +121,18 @@ public final class PooledInvoker implements Invoker {
             return ended(module, guest, call, answer);
         } catch (Tripped trip) {
             return new Outcome.Tripped(new Trip(trip.limit(), trip.allowed(), trip.used(), module.plugin(), call.handler,
-                    requestId, call.stack(), clock.instant()), usage(guest, call));
+                    requestId, stack(guest, trip), clock.instant()), usage(guest, call));
         } catch (GuestExit exit) {
             return new Outcome.Failed(Failure.FAILED, "it exited with code " + exit.code() + " while it was initialised",
                     usage(guest, call));
         } catch (ChicoryInterruptedException interrupted) {
             return new Outcome.Failed(Failure.INTERNAL, "the host is stopping", usage(guest, call));
         } catch (WasmException thrown) {
-            return new Outcome.Failed(Failure.TRAPPED, "an exception that the guest did not catch" + at(call), usage(guest, call));
+            return new Outcome.Failed(Failure.TRAPPED, "an exception that the guest did not catch" + at(guest, thrown), usage(guest, call));
         } catch (ChicoryException trap) {
-            return new Outcome.Failed(Failure.TRAPPED, "trap: " + trap.getMessage() + at(call), usage(guest, call));
+            return new Outcome.Failed(Failure.TRAPPED, "trap: " + trap.getMessage() + at(guest, trap), usage(guest, call));
+        } catch (IndexOutOfBoundsException outside) {
+            return new Outcome.Failed(Failure.TRAPPED, "trap: out of bounds memory access" + at(guest, outside), usage(guest, call));
         } catch (Throwable unexpected) {
             // Whatever it is, it is one guest's: nobody else is to hear of it by an exception, nor a log to fill with it.
             if (engineFailures.tryTake()) {
@@ -154,8 +158,12 @@ public final class PooledInvoker implements Invoker {
         return call.meter.usage(peak, new Bytes(call.input().length), call.written());
     }
 
-    private static String at(GuestCall call) {
-        var stack = call.stack();
+    private static List<String> stack(Guest guest, Throwable thrown) {
+        return guest == null ? List.of() : guest.stack(thrown);
+    }
+
+    private static String at(Guest guest, Throwable thrown) {
+        List<String> stack = stack(guest, thrown);
         return stack.isEmpty() ? "" : " at " + PlainText.of(String.join(" <- ", stack.subList(0, Math.min(stack.size(), 5))));
     }
 

@@ -2,6 +2,7 @@ package dev.tollgate.engine.internal;
 
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.ValType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,13 @@ final class Types {
     static FunctionType parse(String text) {
         int arrow = text.indexOf(")->");
         return FunctionType.of(values(text.substring(1, arrow)), values(text.substring(arrow + 3)));
+    }
+
+    /** The type as it stands in a metered module: with the calls left as its last parameter. */
+    static FunctionType metered(FunctionType type) {
+        List<ValType> parameters = new ArrayList<>(type.params());
+        parameters.add(ValType.I32);
+        return FunctionType.of(parameters, type.returns());
     }
 
     private static String text(List<ValType> types) {

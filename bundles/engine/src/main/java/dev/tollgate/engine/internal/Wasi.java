@@ -1,6 +1,8 @@
 package dev.tollgate.engine.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tollgate.engine.internal.memory.LinearMemory;
+import dev.tollgate.engine.internal.metering.FuelSchedule;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;

@@ -9,6 +9,8 @@ import dev.tollgate.engine.Engine;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.engine.ModuleRefusedException;
+import dev.tollgate.engine.internal.backend.Backend;
+import dev.tollgate.engine.internal.backend.JvmBytecode;
 import dev.tollgate.limits.TokenBucket;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,12 +20,13 @@ import java.util.random.RandomGenerator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Loads modules into the interpreter. */
+/** Admits, meters and compiles modules. */
 @Component(service = Engine.class)
 public final class WasmEngine implements Engine {
     private static final int LOG_LINES_PER_MINUTE = 600;
     private static final int LOG_BURST = 60;
 
+    private final Backend backend;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
@@ -31,10 +34,11 @@ public final class WasmEngine implements Engine {
 
     @Activate
     public WasmEngine() {
-        this(Clock.systemUTC(), System::nanoTime, new SecureRandom());
+        this(new JvmBytecode(), Clock.systemUTC(), System::nanoTime, new SecureRandom());
     }
 
-    WasmEngine(Clock clock, LongSupplier nanoTime, RandomGenerator random) {
+    WasmEngine(Backend backend, Clock clock, LongSupplier nanoTime, RandomGenerator random) {
+        this.backend = backend;
         this.random = random;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -51,7 +55,7 @@ public final class WasmEngine implements Engine {
         Admission.Admitted admitted = Admission.admit(wasm);
         HostFunctions host = new HostFunctions(plugin.slug(), config, clock,
                 new TokenBucket(LOG_LINES_PER_MINUTE, LOG_BURST, nanoTime));
-        return new LoadedModule(plugin, admitted, new Imports(admitted, host, new Wasi(plugin.slug(), config, clock, random),
+        return new LoadedModule(plugin, Program.of(wasm, admitted, backend), new Imports(admitted, host, new Wasi(plugin.slug(), config, clock, random),
                 new GateGlue(plugin, gatekeeper, json), nanoTime));
     }
 }

@@ -11,6 +11,9 @@ import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Profile;
+import dev.tollgate.engine.internal.backend.Backend;
+import dev.tollgate.engine.internal.backend.Interpreter;
+import dev.tollgate.engine.internal.backend.JvmBytecode;
 import dev.tollgate.guests.Guests;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Fuel;
@@ -35,8 +38,11 @@ final class EngineFixture {
         throw new GateException(Errno.EPERM, "not granted");
     };
 
+    /** All tests of the engine run on every backend; the build says on which. */
+    private static final Backend BACKEND = "interpreter".equals(System.getProperty("tollgate.backend")) ? new Interpreter() : new JvmBytecode();
+
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    final WasmEngine engine = new WasmEngine(clock, System::nanoTime, new Random(7));
+    final WasmEngine engine = new WasmEngine(BACKEND, clock, System::nanoTime, new Random(7));
     final PooledInvoker invoker = new PooledInvoker(clock, System::nanoTime, new Random(1));
 
     GuestModule load(String guest) {

@@ -3,6 +3,7 @@ package dev.tollgate.engine.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.engine.internal.metering.FuelSchedule;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Outcome.Failure;

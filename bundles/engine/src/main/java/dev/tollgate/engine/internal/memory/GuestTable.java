@@ -1,4 +1,4 @@
-package dev.tollgate.engine.internal;
+package dev.tollgate.engine.internal.memory;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.TableInstance;
@@ -10,7 +10,7 @@ import dev.tollgate.limits.MemoryBudget;
  * A table whose entries count against the instance's memory. It keeps limits of its own: the engine grows those of the
  * parsed module, which all instances of it share.
  */
-final class GuestTable extends TableInstance {
+public final class GuestTable extends TableInstance {
     /** An int and a compressed pointer or a full one, by the larger. */
     private static final long ENTRY_BYTES = 12;
 
@@ -24,7 +24,7 @@ final class GuestTable extends TableInstance {
     }
 
     /** @throws dev.tollgate.limits.Tripped before anything is allocated, when there is no room */
-    static GuestTable create(Table declared, int initial, MemoryBudget budget) {
+    public static GuestTable create(Table declared, int initial, MemoryBudget budget) {
         TableLimits limits = declared.limits();
         budget.take(limits.min() * ENTRY_BYTES);
         Table own = new Table(declared.elementType(), new TableLimits(limits.min(), limits.max()), declared.initialize());
@@ -43,7 +43,7 @@ final class GuestTable extends TableInstance {
         return super.grow(entries, value, instance);
     }
 
-    boolean grown() {
+    public boolean grown() {
         return size() != firstSize;
     }
 }

@@ -1,4 +1,4 @@
-package dev.tollgate.engine.internal;
+package dev.tollgate.engine.internal.memory;
 
 import com.dylibso.chicory.runtime.ConstantEvaluators;
 import com.dylibso.chicory.runtime.Instance;
@@ -9,18 +9,32 @@ import com.dylibso.chicory.wasm.types.ActiveDataSegment;
 import com.dylibso.chicory.wasm.types.DataSegment;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.PassiveDataSegment;
+import dev.tollgate.engine.internal.metering.FuelCode;
+import dev.tollgate.engine.internal.metering.FuelSchedule;
+import dev.tollgate.limits.FuelGauge;
 import dev.tollgate.limits.MemoryBudget;
+import dev.tollgate.limits.Meter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.function.LongConsumer;
 
 /**
  * One byte array of exactly the memory's size, so that the JVM's own bounds check is the guest's. Its pages count against
  * the instance's memory and are paid for with fuel when it grows.
+ *
+ * <p>The first memory of an instance also answers what the metered module says in {@link FuelCode}: the fuel in hand is a
+ * field beside the bytes. Compiled code comes here by its own {@code Intrinsics}, the interpreter by the atomic accesses.
  */
-final class LinearMemory implements Memory {
+public final class LinearMemory implements Memory, FuelGauge {
+    /** What compiled code reads and writes; another array after the memory has grown. */
+    public byte[] bytes;
+
+    private static final int LOOPS_PER_CHECK = 10_000;
+
+    private int fuel;
+    private int interpretedLoops;
+
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);
     private static final VarHandle LONG = view(long[].class);
@@ -30,35 +44,135 @@ final class LinearMemory implements Memory {
     private final MemoryLimits limits;
     private final int mostPages;
     private final MemoryBudget budget;
-    private final LongConsumer fuel;
-    private byte[] bytes;
+    private Meter meter;
     private DataSegment[] segments = new DataSegment[0];
 
     /** @throws dev.tollgate.limits.Tripped before anything is allocated, when there is no room */
-    LinearMemory(MemoryLimits limits, MemoryBudget budget, LongConsumer fuel) {
+    public LinearMemory(MemoryLimits limits, MemoryBudget budget, Meter meter) {
         this.limits = limits;
         this.mostPages = Math.min(limits.maximumPages(), RUNTIME_MAX_PAGES);
         this.budget = budget;
-        this.fuel = fuel;
+        this.meter = meter;
         budget.take((long) limits.initialPages() * PAGE_SIZE);
         this.bytes = new byte[limits.initialPages() * PAGE_SIZE];
     }
 
+    /** Begins to count another invocation. */
+    public void charge(Meter next) {
+        meter = next;
+    }
+
+    @Override
+    public int left() {
+        return fuel;
+    }
+
+    @Override
+    public void left(int units) {
+        fuel = units;
+    }
+
+    /** A function is entered: its first run is paid for, and the calls left to those it calls are the answer. */
+    public int enter(int callsLeft, int units) {
+        int below = callsLeft - FuelCode.CALL;
+        int left = fuel - units;
+        if ((left | below) < 0) {
+            left = entering(left, below);
+        }
+        fuel = left;
+        return below;
+    }
+
+    private int entering(int left, int below) {
+        fuel = left;
+        if (below < 0) {
+            throw meter.tooDeep();
+        }
+        return meter.refill(left);
+    }
+
+    /** A run is paid for. */
+    public void pay(int units) {
+        int left = fuel - units;
+        fuel = left < 0 ? meter.refill(left) : left;
+    }
+
+    /** A loop begins again with so much fuel in hand. */
+    public int again(int left) {
+        int now = left < 0 ? meter.refill(left) : left;
+        fuel = now;
+        return now;
+    }
+
+    /** An instruction's size is paid for, which is an unsigned number. */
+    public int pay(FuelCode.Size size, int count) {
+        long units = Integer.toUnsignedLong(count);
+        switch (size) {
+            case BYTES -> meter.charge(FuelSchedule.bytes(units));
+            case ELEMENTS -> meter.charge(FuelSchedule.elements(units));
+            case ARRAY -> {
+                meter.charge(FuelSchedule.elements(units));
+                budget.take(CollectedObjects.bytes(units));
+            }
+            case OBJECT -> budget.take(CollectedObjects.bytes(units));
+        }
+        if (size != FuelCode.Size.OBJECT) {
+            // The time that it takes is seen at the next one, not only when a slice of fuel has run out.
+            meter.checkDeadline();
+        }
+        return count;
+    }
+
+    @Override
+    public int atomicXchgInt(int callsLeft, int units) {
+        return enter(callsLeft, units);
+    }
+
+    @Override
+    public int atomicAddInt(int unused, int units) {
+        pay(units);
+        return 0;
+    }
+
+    /** An interpreted loop can go on for long without paying: an empty one that follows upon another a thousand times. */
+    @Override
+    public int atomicOrInt(int unused, int left) {
+        if (++interpretedLoops % LOOPS_PER_CHECK == 0) {
+            meter.checkDeadline();
+        }
+        return again(left);
+    }
+
+    @Override
+    public int atomicReadInt(int unused) {
+        return fuel;
+    }
+
+    @Override
+    public void atomicWriteInt(int unused, int left) {
+        fuel = left;
+    }
+
+    @Override
+    public int atomicAndInt(int size, int count) {
+        return pay(FuelCode.Size.at(size), count);
+    }
+
     /** Whether {@code length} bytes at {@code address}, both unsigned, lie within the memory. */
-    boolean holds(int address, int length) {
+    public boolean holds(int address, int length) {
         return Integer.toUnsignedLong(address) + Integer.toUnsignedLong(length) <= bytes.length;
     }
 
-    int size() {
+    public int size() {
         return bytes.length;
     }
 
-    byte[] copy() {
+    public byte[] copy() {
         return bytes.clone();
     }
 
     /** Makes the memory equal to an earlier copy of it. */
-    void restore(byte[] copy) {
+    public void restore(byte[] copy) {
         if (bytes.length == copy.length) {
             System.arraycopy(copy, 0, bytes, 0, copy.length);
         } else {
@@ -81,7 +195,8 @@ final class LinearMemory implements Memory {
         if (pages == 0) {
             return before;
         }
-        fuel.accept((long) pages * FuelSchedule.PAGE);
+        meter.charge((long) pages * FuelSchedule.PAGE);
+        meter.checkDeadline();
         budget.take((long) pages * PAGE_SIZE);
         bytes = Arrays.copyOf(bytes, (before + pages) * PAGE_SIZE);
         return before;

@@ -1,0 +1,59 @@
+package dev.tollgate.engine.internal;
+
+import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.Export;
+import com.dylibso.chicory.wasm.types.ExternalType;
+import dev.tollgate.abi.PlainText;
+import dev.tollgate.engine.internal.backend.Backend;
+import dev.tollgate.engine.internal.backend.Code;
+import dev.tollgate.engine.internal.metering.FuelPass;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * An admitted module, metered and made ready to run in any number of instances.
+ *
+ * @param metered the module that meters itself; its functions have the indexes of the original
+ * @param start   the function to be called when an instance is made
+ */
+record Program(Admission.Admitted admitted, WasmModule metered, OptionalInt start, Code code) {
+    /** How many frames a trip record shows. */
+    private static final int SHOWN_FRAMES = 32;
+
+    /** A compiler's longest names are generic types; longer ones are there to fill logs. */
+    private static final int MOST_NAME = 200;
+
+    static Program of(byte[] wasm, Admission.Admitted admitted, Backend backend) {
+        FuelPass.Metered rewritten = FuelPass.meter(wasm);
+        WasmModule metered = Parser.parse(rewritten.wasm());
+        return new Program(admitted, metered, rewritten.start(), backend.prepare(metered));
+    }
+
+    /** The first of these functions, by name; without the host's. */
+    List<String> names(List<Integer> functions) {
+        int imported = metered.importSection().count(ExternalType.FUNCTION);
+        return functions.stream().filter(function -> function >= imported).limit(SHOWN_FRAMES).map(this::name).toList();
+    }
+
+    /** What the module's name section says, else the name that it is exported by. */
+    private String name(int function) {
+        var section = metered.nameSection();
+        String name = section == null ? null : section.nameOfFunction(function);
+        if (name != null && !name.isEmpty()) {
+            return shown(name);
+        }
+        var exports = metered.exportSection();
+        for (int i = 0; i < exports.exportCount(); i++) {
+            Export export = exports.getExport(i);
+            if (export.exportType() == ExternalType.FUNCTION && export.index() == function) {
+                return shown(export.name());
+            }
+        }
+        return "function " + function;
+    }
+
+    private static String shown(String name) {
+        return PlainText.of(name.length() <= MOST_NAME ? name : name.substring(0, MOST_NAME) + "...");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tollgate.engine.internal.backend;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Classes of one module, in a class loader of their own: when the module is let go, they go. */
+final class CompiledCode implements Code {
+    private static final String FUNCTION = "func_";
+    private static final String ENTRY = "call";
+
+    private final MethodHandle constructor;
+    private final Set<Integer> interpreted;
+
+    CompiledCode(Map<String, byte[]> classes, Set<Integer> interpreted) {
+        this.interpreted = Set.copyOf(interpreted);
+        try {
+            Class<?> main = new Loader(classes).loadClass(JvmBytecode.CLASS_NAME);
+            constructor = MethodHandles.publicLookup()
+                    .findConstructor(main, MethodType.methodType(void.class, Instance.class))
+                    .asType(MethodType.methodType(Machine.class, Instance.class));
+        } catch (ReflectiveOperationException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    @Override
+    public Machine machine(Instance instance) {
+        try {
+            return (Machine) constructor.invokeExact(instance);
+        } catch (RuntimeException | Error failed) {
+            throw failed;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public List<Integer> frames(Machine machine, Throwable thrown) {
+        List<Integer> frames = new ArrayList<>();
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (frame.getClassName().equals(JvmBytecode.CLASS_NAME) && frame.getMethodName().equals(ENTRY)) {
+                // The machine's own entry: whatever lies below is another invocation's.
+                break;
+            }
+            if (frame.getClassName().startsWith(JvmBytecode.CLASS_NAME) && frame.getMethodName().startsWith(FUNCTION)) {
+                frames.add(Integer.valueOf(frame.getMethodName().substring(FUNCTION.length())));
+            }
+        }
+        return frames;
+    }
+
+    @Override
+    public boolean reusable(Machine machine) {
+        return true;
+    }
+
+    @Override
+    public Set<Integer> interpreted() {
+        return interpreted;
+    }
+
+    private static final class Loader extends ClassLoader {
+        static {
+            registerAsParallelCapable();
+        }
+
+        private final Map<String, byte[]> classes;
+
+        Loader(Map<String, byte[]> classes) {
+            super(CompiledCode.class.getClassLoader());
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = classes.get(name);
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tollgate.engine.internal.backend;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.wasm.WasmModule;
+import java.util.List;
+import java.util.Set;
+
+/** The engine's interpreter: slow, ready at once, and what everything else is compared with. */
+public final class Interpreter implements Backend, Code {
+    @Override
+    public Code prepare(WasmModule metered) {
+        return this;
+    }
+
+    @Override
+    public Machine machine(Instance instance) {
+        return new TracedInterpreter(instance);
+    }
+
+    @Override
+    public List<Integer> frames(Machine machine, Throwable thrown) {
+        return ((TracedInterpreter) machine).frames();
+    }
+
+    @Override
+    public boolean reusable(Machine machine) {
+        return ((TracedInterpreter) machine).clean();
+    }
+
+    @Override
+    public Set<Integer> interpreted() {
+        return Set.of();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tollgate.engine.internal.backend;
+
+import com.dylibso.chicory.compiler.internal.Shaded;
+import com.dylibso.chicory.runtime.OpcodeImpl;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Rewrites a compiled class: what {@link Intrinsics} does better is called there, what is left of the compiler's own functions is
+ * shared by all modules instead of copied into each, and the looks at the thread's interrupt flag go: fuel ends a loop.
+ */
+final class Tuning {
+    private static final String OURS = Type.getInternalName(Intrinsics.class);
+    private static final String SHADED = Type.getInternalName(Shaded.class);
+    private static final String OPCODES = Type.getInternalName(OpcodeImpl.class);
+    private static final String COPY = JvmBytecode.CLASS_NAME.replace('.', '/') + "Shaded";
+    private static final Set<String> INTRINSICS = Arrays.stream(Intrinsics.class.getDeclaredMethods())
+            .map(Tuning::signature).collect(Collectors.toUnmodifiableSet());
+
+    private Tuning() {
+    }
+
+    static byte[] tune(byte[] compiled) {
+        ClassReader reader = new ClassReader(compiled);
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
+            @Override
+            public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+                return new Calls(super.visitMethod(access, name, descriptor, signature, exceptions));
+            }
+        }, 0);
+        return writer.toByteArray();
+    }
+
+    private static String signature(Method method) {
+        return method.getName() + Type.getMethodDescriptor(method);
+    }
+
+    private static final class Calls extends MethodVisitor {
+        Calls(MethodVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean onInterface) {
+            if (!owner.equals(COPY) && !owner.equals(OPCODES)) {
+                super.visitMethodInsn(opcode, owner, name, descriptor, onInterface);
+            } else if (INTRINSICS.contains(name + descriptor)) {
+                super.visitMethodInsn(opcode, OURS, name, descriptor, false);
+            } else if (!name.equals("checkInterruption")) {
+                super.visitMethodInsn(opcode, owner.equals(COPY) ? SHADED : owner, name, descriptor, false);
+            }
+        }
+    }
+}
