@@ -8,16 +8,14 @@ import java.util.function.LongSupplier;
 /**
  * Charges one invocation. Fuel is handed out in slices: within a slice a charge is one subtraction, which the guest's own
  * code does, and where a slice runs out the deadline is looked at, so that one check covers both and no watchdog thread is
- * needed. A slice adapts to last about a millisecond, and is never so large that dear instructions stretch it much.
- * Whatever trips first throws {@link Tripped}; how much fuel is left then does not depend on how it was sliced.
+ * needed. All slices are of one size: small enough that the dearest instructions do not stretch one much, large enough that
+ * looking at the clock costs a thousandth of it, and the same in each run, so that what a guest has told of its fuel when it
+ * traps is the same as well. Whatever trips first throws {@link Tripped}.
  *
  * <p>Used by one thread at a time.
  */
 public final class Meter {
-    private static final int FIRST_SLICE = 1_000;
-    private static final int LARGEST_SLICE = 50_000;
-    private static final long SHORT_SLICE_NANOS = 500_000;
-    private static final long LONG_SLICE_NANOS = 1_000_000;
+    private static final int SLICE = 25_000;
 
     private final Limits limits;
     private final LongSupplier nanoTime;
@@ -27,8 +25,6 @@ public final class Meter {
 
     private FuelGauge gauge = new OwnGauge();
     private long handedOut;
-    private int sliceSize = FIRST_SLICE;
-    private long sliceStarted;
     private int hostCalls;
 
     /** Starts now: the deadline runs from this moment. */
@@ -42,7 +38,6 @@ public final class Meter {
         this.nanoTime = nanoTime;
         this.started = started;
         this.deadline = started + limits.deadline().toNanos();
-        this.sliceStarted = nanoTime.getAsLong();
     }
 
     /** From now on the fuel in hand is counted in {@code other}, which begins with none. */
@@ -66,15 +61,12 @@ public final class Meter {
      */
     public int refill(long left) {
         gauge.left((int) Math.max(left, Integer.MIN_VALUE));
-        long now = nanoTime.getAsLong();
         long wanted = handedOut - left;
         if (wanted > limits.fuel().units()) {
             throw new Tripped(Limit.FUEL, limits.fuel().units(), wanted);
         }
-        checkDeadline(now);
-        adapt(now - sliceStarted);
-        sliceStarted = now;
-        long grant = Math.min(Math.max(sliceSize, -left), limits.fuel().units() - handedOut);
+        checkDeadline(nanoTime.getAsLong());
+        long grant = Math.min(Math.max(SLICE, -left), limits.fuel().units() - handedOut);
         handedOut += grant;
         return (int) (left + grant);
     }
@@ -117,14 +109,6 @@ public final class Meter {
     public Usage usage(Bytes memoryPeak, Bytes input, Bytes output) {
         long fuel = Math.min(handedOut - gauge.left(), limits.fuel().units());
         return new Usage(new Fuel(fuel), Duration.ofNanos(nanoTime.getAsLong() - started), memoryPeak, calls, input, output);
-    }
-
-    private void adapt(long lasted) {
-        if (lasted < SHORT_SLICE_NANOS && sliceSize < LARGEST_SLICE) {
-            sliceSize <<= 1;
-        } else if (lasted > LONG_SLICE_NANOS && sliceSize > FIRST_SLICE) {
-            sliceSize >>= 1;
-        }
     }
 
     private void checkDeadline(long now) {

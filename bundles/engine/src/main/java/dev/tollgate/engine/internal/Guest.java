@@ -92,8 +92,9 @@ final class Guest {
 
     /** Past the engine's own export call, which would trace all collected objects afterwards, recursively. */
     private long[] call(int function) {
+        call.meter.charge(program.entry()[function]);
         try {
-            return machine.call(function, new long[] {(long) call.meter.limits().callDepth() * FuelCode.CALL});
+            return machine.call(function, new long[] {(call.meter.limits().callDepth() - 1L) * FuelCode.CALL});
         } catch (ChicoryException trap) {
             // The engine wraps the JVM's own overflow, which large frames can reach before the bound on their number.
             if (trap.getCause() instanceof StackOverflowError) {

@@ -16,8 +16,9 @@ import java.util.OptionalInt;
  *
  * @param metered the module that meters itself; its functions have the indexes of the original
  * @param start   the function to be called when an instance is made
+ * @param entry   what a call from outside pays for, by the function's index
  */
-record Program(Admission.Admitted admitted, WasmModule metered, OptionalInt start, Code code) {
+record Program(Admission.Admitted admitted, WasmModule metered, OptionalInt start, int[] entry, Code code) {
     /** How many frames a trip record shows. */
     private static final int SHOWN_FRAMES = 32;
 
@@ -27,7 +28,7 @@ record Program(Admission.Admitted admitted, WasmModule metered, OptionalInt star
     static Program of(byte[] wasm, Admission.Admitted admitted, Backend backend) {
         FuelPass.Metered rewritten = FuelPass.meter(wasm);
         WasmModule metered = Parser.parse(rewritten.wasm());
-        return new Program(admitted, metered, rewritten.start(), backend.prepare(metered));
+        return new Program(admitted, metered, rewritten.start(), rewritten.entry(), backend.prepare(metered));
     }
 
     /** The first of these functions, by name; without the host's. */

@@ -72,12 +72,18 @@ public final class Intrinsics {
         DOUBLE.set(bytes(memory), address(base, offset), value);
     }
 
-    public static int memoryAtomicIntRmwXchg(int callsLeft, int units, int offset, Memory memory) {
-        return ((LinearMemory) memory).enter(callsLeft, units);
-    }
-
     public static int memoryAtomicIntRmwAdd(int unused, int units, int offset, Memory memory) {
         ((LinearMemory) memory).pay(units);
+        return 0;
+    }
+
+    public static int memoryAtomicIntRmwXchg(int callsLeft, int units, int offset, Memory memory) {
+        ((LinearMemory) memory).payForCalls(callsLeft, units);
+        return 0;
+    }
+
+    public static int memoryAtomicIntRmwXor(int callsLeft, int left, int offset, Memory memory) {
+        ((LinearMemory) memory).fuelForCalls(callsLeft, left);
         return 0;
     }
 

@@ -72,32 +72,30 @@ public final class LinearMemory implements Memory, FuelGauge {
         fuel = units;
     }
 
-    /** A function is entered: its first run is paid for, and the calls left to those it calls are the answer. */
-    public int enter(int callsLeft, int units) {
-        int below = callsLeft - FuelCode.CALL;
-        int left = fuel - units;
-        if ((left | below) < 0) {
-            left = entering(left, below);
-        }
-        fuel = left;
-        return below;
+    /** A run is paid for that calls nothing: fuel is looked at later. */
+    public void pay(int units) {
+        fuel -= units;
     }
 
-    private int entering(int left, int below) {
+    /** A run is paid for that calls functions, or is a loop's first. */
+    public void payForCalls(int callsLeft, int units) {
+        fuelForCalls(callsLeft, fuel - units);
+    }
+
+    /** A function is about to be called with so much fuel in hand. */
+    public void fuelForCalls(int callsLeft, int left) {
+        fuel = (left | callsLeft - FuelCode.CALL) < 0 ? checked(callsLeft, left) : left;
+    }
+
+    private int checked(int callsLeft, int left) {
         fuel = left;
-        if (below < 0) {
+        if (callsLeft < FuelCode.CALL) {
             throw meter.tooDeep();
         }
-        return meter.refill(left);
+        return left < 0 ? meter.refill(left) : left;
     }
 
-    /** A run is paid for. */
-    public void pay(int units) {
-        int left = fuel - units;
-        fuel = left < 0 ? meter.refill(left) : left;
-    }
-
-    /** A loop begins again with so much fuel in hand. */
+    /** A loop begins, or goes on because its fuel ran out: what it has now. */
     public int again(int left) {
         int now = left < 0 ? meter.refill(left) : left;
         fuel = now;
@@ -124,23 +122,35 @@ public final class LinearMemory implements Memory, FuelGauge {
     }
 
     @Override
-    public int atomicXchgInt(int callsLeft, int units) {
-        return enter(callsLeft, units);
-    }
-
-    @Override
     public int atomicAddInt(int unused, int units) {
         pay(units);
         return 0;
     }
 
-    /** An interpreted loop can go on for long without paying: an empty one that follows upon another a thousand times. */
+    @Override
+    public int atomicXchgInt(int callsLeft, int units) {
+        lookAtTheTime();
+        payForCalls(callsLeft, units);
+        return 0;
+    }
+
+    @Override
+    public int atomicXorInt(int callsLeft, int left) {
+        fuelForCalls(callsLeft, left);
+        return 0;
+    }
+
     @Override
     public int atomicOrInt(int unused, int left) {
+        lookAtTheTime();
+        return again(left);
+    }
+
+    /** Interpreted code can go on for long without paying: loops that do nothing, one behind the other. */
+    private void lookAtTheTime() {
         if (++interpretedLoops % LOOPS_PER_CHECK == 0) {
             meter.checkDeadline();
         }
-        return again(left);
     }
 
     @Override

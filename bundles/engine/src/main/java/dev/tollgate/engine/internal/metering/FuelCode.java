@@ -7,13 +7,14 @@ package dev.tollgate.engine.internal.metering;
  *
  * <table>
  * <caption>The instructions and their meaning</caption>
- * <tr><th>instruction</th><th>address</th><th>value</th><th>answer</th></tr>
- * <tr><td>{@code i32.atomic.rmw.xchg}</td><td>calls left</td><td>units</td><td>a function is entered: calls left to those it calls</td></tr>
+ * <tr><th>instruction</th><th>address</th><th>value</th><th>meaning</th></tr>
  * <tr><td>{@code i32.atomic.rmw.add}</td><td>0</td><td>units</td><td>a run is paid for</td></tr>
- * <tr><td>{@code i32.atomic.rmw.or}</td><td>0</td><td>fuel</td><td>a loop begins again: the fuel that is left is told, and asked</td></tr>
- * <tr><td>{@code i32.atomic.load}</td><td>0</td><td></td><td>the fuel that is left is asked</td></tr>
- * <tr><td>{@code i32.atomic.store}</td><td>0</td><td>fuel</td><td>the fuel that is left is told</td></tr>
- * <tr><td>{@code i32.atomic.rmw.and}</td><td>{@link Size}</td><td>size</td><td>the size, paid for</td></tr>
+ * <tr><td>{@code i32.atomic.rmw.xchg}</td><td>calls left</td><td>units</td><td>a run that calls is paid for; fuel and calls left are looked at</td></tr>
+ * <tr><td>{@code i32.atomic.rmw.xor}</td><td>calls left</td><td>fuel</td><td>a function is about to be called with so much fuel in hand; both are looked at</td></tr>
+ * <tr><td>{@code i32.atomic.rmw.or}</td><td>0</td><td>fuel</td><td>a loop has so much fuel in hand, which is looked at; the answer is what it has now</td></tr>
+ * <tr><td>{@code i32.atomic.store}</td><td>0</td><td>fuel</td><td>so much fuel is in hand</td></tr>
+ * <tr><td>{@code i32.atomic.load}</td><td>0</td><td></td><td>the answer is the fuel in hand</td></tr>
+ * <tr><td>{@code i32.atomic.rmw.and}</td><td>{@link Size}</td><td>size</td><td>an instruction of this size is paid for; the answer is the size</td></tr>
  * </table>
  *
  * <p>An address has to be a multiple of four in every engine, so calls are counted in fours.
@@ -28,13 +29,16 @@ public final class FuelCode {
     private static final int ADD = 0x1e;
     private static final int AND = 0x2c;
     private static final int OR = 0x33;
+    private static final int XOR = 0x3a;
     private static final int XCHG = 0x41;
 
+    private static final int BR_IF = 0x0d;
+    private static final int DROP = 0x1a;
     private static final int LOCAL_GET = 0x20;
     private static final int LOCAL_SET = 0x21;
     private static final int I32_CONST = 0x41;
+    private static final int I32_LT_S = 0x48;
     private static final int I32_SUB = 0x6b;
-    private static final int DROP = 0x1a;
 
     /** What the size of an instruction is counted in. */
     public enum Size {
@@ -62,47 +66,83 @@ public final class FuelCode {
     private FuelCode() {
     }
 
-    static void enter(WasmWriter code, int depthLocal, int units) {
-        code.u8(LOCAL_GET).u32(depthLocal).u8(I32_CONST).signed(units);
-        atomic(code, XCHG).u8(LOCAL_SET).u32(depthLocal);
-    }
-
-    static void charge(WasmWriter code, int units) {
-        code.u8(I32_CONST).u8(0).u8(I32_CONST).signed(units);
+    static void pay(WasmWriter code, int units) {
+        constant(code, 0);
+        constant(code, units);
         atomic(code, ADD).u8(DROP);
     }
 
-    static void chargeLocal(WasmWriter code, int fuelLocal, int units) {
-        code.u8(LOCAL_GET).u32(fuelLocal).u8(I32_CONST).signed(units).u8(I32_SUB).u8(LOCAL_SET).u32(fuelLocal);
+    /** In a function that keeps its fuel in a local. */
+    static void payLocal(WasmWriter code, int fuelLocal, int units) {
+        code.u8(LOCAL_GET).u32(fuelLocal);
+        constant(code, units);
+        code.u8(I32_SUB).u8(LOCAL_SET).u32(fuelLocal);
     }
 
-    static void loop(WasmWriter code, int fuelLocal, int units) {
-        code.u8(I32_CONST).u8(0).u8(LOCAL_GET).u32(fuelLocal);
-        if (units > 0) {
-            code.u8(I32_CONST).signed(units).u8(I32_SUB);
-        }
+    static void payForCalls(WasmWriter code, int depthLocal, int units) {
+        code.u8(LOCAL_GET).u32(depthLocal);
+        constant(code, units);
+        atomic(code, XCHG).u8(DROP);
+    }
+
+    /** A loop begins again; it calls nothing, or says so by itself. */
+    static void payForLoop(WasmWriter code, int units) {
+        constant(code, CALL);
+        constant(code, units);
+        atomic(code, XCHG).u8(DROP);
+    }
+
+    static void tellForCall(WasmWriter code, int depthLocal, int fuelLocal) {
+        code.u8(LOCAL_GET).u32(depthLocal).u8(LOCAL_GET).u32(fuelLocal);
+        atomic(code, XOR).u8(DROP);
+    }
+
+    static void again(WasmWriter code, int fuelLocal) {
+        constant(code, 0);
+        code.u8(LOCAL_GET).u32(fuelLocal);
         atomic(code, OR).u8(LOCAL_SET).u32(fuelLocal);
     }
 
-    static void ask(WasmWriter code, int fuelLocal) {
-        code.u8(I32_CONST).u8(0);
-        atomic(code, LOAD).u8(LOCAL_SET).u32(fuelLocal);
+    static void branchIfOwing(WasmWriter code, int fuelLocal, int label) {
+        code.u8(LOCAL_GET).u32(fuelLocal);
+        constant(code, 0);
+        code.u8(I32_LT_S).u8(BR_IF).u32(label);
     }
 
     static void tell(WasmWriter code, int fuelLocal) {
-        code.u8(I32_CONST).u8(0).u8(LOCAL_GET).u32(fuelLocal);
+        constant(code, 0);
+        code.u8(LOCAL_GET).u32(fuelLocal);
         atomic(code, STORE);
+    }
+
+    static void ask(WasmWriter code, int fuelLocal) {
+        constant(code, 0);
+        atomic(code, LOAD).u8(LOCAL_SET).u32(fuelLocal);
+    }
+
+    /** The calls that are left to what is called from here. */
+    static void passDepth(WasmWriter code, int depthLocal) {
+        code.u8(LOCAL_GET).u32(depthLocal);
+        constant(code, CALL);
+        code.u8(I32_SUB);
     }
 
     /** Pays for the size on top of the stack, and leaves it there. */
     static void size(WasmWriter code, Size size, int local) {
-        code.u8(LOCAL_SET).u32(local).u8(I32_CONST).signed(size.address()).u8(LOCAL_GET).u32(local);
+        code.u8(LOCAL_SET).u32(local);
+        constant(code, size.address());
+        code.u8(LOCAL_GET).u32(local);
         atomic(code, AND);
     }
 
     static void object(WasmWriter code, int elements) {
-        code.u8(I32_CONST).signed(Size.OBJECT.address()).u8(I32_CONST).signed(elements);
+        constant(code, Size.OBJECT.address());
+        constant(code, elements);
         atomic(code, AND).u8(DROP);
+    }
+
+    private static void constant(WasmWriter code, int value) {
+        code.u8(I32_CONST).signed(value);
     }
 
     /** Its alignment is the natural one, its offset none. */

@@ -1,8 +1,10 @@
 package dev.tollgate.engine.internal.metering;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Rewrites a module so that it meters itself: each function pays for its instructions and counts its calls, in the terms of
@@ -19,7 +21,9 @@ public final class FuelPass {
     private static final int FUNCTIONS = 3;
     private static final int TABLES = 4;
     private static final int MEMORIES = 5;
+    private static final int GLOBALS = 6;
     private static final int START = 8;
+    private static final int ELEMENTS = 9;
     private static final int CODE = 10;
     private static final int TAGS = 13;
     private static final byte[] NO_PAGES = {1, 1, 0, 0};
@@ -27,6 +31,11 @@ public final class FuelPass {
     private final byte[] wasm;
     private FunctionTypes types = new FunctionTypes();
     private final List<Integer> functionTypes = new ArrayList<>();
+
+    /** The functions that can be called through a table or a reference. */
+    private final BitSet addressed = new BitSet();
+
+    private int[] entryCosts = {};
     private int importedFunctions;
     private boolean memory;
     private int start = -1;
@@ -40,8 +49,9 @@ public final class FuelPass {
      *
      * @param start the function that has to be called when an instance is made; the module's own start section is gone,
      *              because it could not pass the calls left
+     * @param entry what whoever calls a function from outside has to pay for its first run, by the function's index
      */
-    public record Metered(byte[] wasm, OptionalInt start) {
+    public record Metered(byte[] wasm, OptionalInt start, int[] entry) {
     }
 
     /** One section: its number and where its content lies, or the content that takes its place. */
@@ -62,7 +72,8 @@ public final class FuelPass {
             in.skip(size);
             read(id, content, sections);
         }
-        return new Metered(write(sections), start < 0 ? OptionalInt.empty() : OptionalInt.of(start));
+        int[] entry = IntStream.range(0, functionTypes.size()).map(i -> i < importedFunctions ? 0 : prepaid(i)).toArray();
+        return new Metered(write(sections), start < 0 ? OptionalInt.empty() : OptionalInt.of(start), entry);
     }
 
     private void read(int id, WasmReader content, List<Section> sections) {
@@ -83,6 +94,15 @@ public final class FuelPass {
                     return;
                 }
             }
+            case TABLES -> tables(content);
+            case GLOBALS -> {
+                for (int left = content.u32(); left > 0; left--) {
+                    content.skipValueType();
+                    content.skip(1);
+                    Instructions.functionsNamed(content, addressed);
+                }
+            }
+            case ELEMENTS -> elements(content);
             case TAGS -> replaced = tags(content);
             case START -> {
                 start = content.u32();
@@ -145,6 +165,42 @@ public final class FuelPass {
         }
     }
 
+    private void tables(WasmReader in) {
+        for (int left = in.u32(); left > 0; left--) {
+            boolean initialised = in.bytes[in.at] == 0x40;
+            in.skip(initialised ? 2 : 0);
+            in.skipValueType();
+            limits(in);
+            if (initialised) {
+                Instructions.functionsNamed(in, addressed);
+            }
+        }
+    }
+
+    private void elements(WasmReader in) {
+        for (int left = in.u32(); left > 0; left--) {
+            int form = in.u32();
+            boolean active = (form & 1) == 0;
+            boolean expressions = (form & 4) != 0;
+            if (active && (form & 2) != 0) {
+                in.skipNumber();
+            }
+            if (active) {
+                Instructions.functionsNamed(in, addressed);
+            }
+            if ((form & 3) != 0) {
+                in.skipValueType();
+            }
+            for (int entries = in.u32(); entries > 0; entries--) {
+                if (expressions) {
+                    Instructions.functionsNamed(in, addressed);
+                } else {
+                    addressed.set(in.u32());
+                }
+            }
+        }
+    }
+
     private static void limits(WasmReader in) {
         boolean most = (in.u8() & 1) != 0;
         in.skipNumber();
@@ -167,12 +223,35 @@ public final class FuelPass {
         WasmWriter out = new WasmWriter();
         int count = in.u32();
         out.u32(count);
+        int first = in.at;
+        forEachBody(in, count, (function, body) -> Instructions.functionsNamed(body.code(), addressed));
+        entryCosts = new int[count];
+        in.at = first;
+        forEachBody(in, count, (function, body) -> entryCosts[function - importedFunctions] = metered(function, body).entryCost());
+        in.at = first;
+        forEachBody(in, count, (function, body) -> out.sized(metered(function, body)
+                .rewritten(this::prepaid, addressed.get(function))));
+        return out.bytes();
+    }
+
+    private interface BodyReader {
+        void read(int function, WasmReader body);
+    }
+
+    private void forEachBody(WasmReader in, int count, BodyReader reader) {
         for (int i = 0; i < count; i++) {
             int size = in.u32();
-            WasmReader body = new WasmReader(wasm, in.at, in.at + size);
-            out.sized(new MeteredBody(body, functionTypes.get(importedFunctions + i), types).rewrite());
+            reader.read(importedFunctions + i, new WasmReader(wasm, in.at, in.at + size));
             in.skip(size);
         }
-        return out.bytes();
+    }
+
+    private MeteredBody metered(int function, WasmReader body) {
+        return new MeteredBody(body, functionTypes.get(function), types, importedFunctions);
+    }
+
+    /** What a direct call pays for the first run of the function. */
+    private int prepaid(int function) {
+        return addressed.get(function) ? 0 : entryCosts[function - importedFunctions];
     }
 }

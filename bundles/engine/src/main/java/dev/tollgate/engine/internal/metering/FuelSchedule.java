@@ -19,6 +19,11 @@ public final class FuelSchedule {
     /** Parameters and locals of a function that are made ready for one unit when it is entered. */
     private static final int LOCALS_PER_UNIT = 8;
 
+    /** An exception that is thrown: the JVM walks its whole stack to make one. */
+    private static final int THROWN = 1_000;
+
+    private static final int THROW = 0x08;
+    private static final int THROW_REF = 0x0a;
     private static final int BLOCK = 0x02;
     private static final int LOOP = 0x03;
     private static final int ELSE = 0x05;
@@ -32,6 +37,7 @@ public final class FuelSchedule {
     public static int cost(int code) {
         return switch (code) {
             case BLOCK, LOOP, ELSE, END, TRY_TABLE -> 0;
+            case THROW, THROW_REF -> THROWN;
             default -> 1;
         };
     }

@@ -1,5 +1,7 @@
 package dev.tollgate.engine.internal.metering;
 
+import java.util.BitSet;
+
 /** Where instructions of the binary format end: what follows their code. */
 final class Instructions {
     private Instructions() {
@@ -68,6 +70,23 @@ final class Instructions {
                 in.skipNumber();
             }
             default -> { }
+        }
+    }
+
+    /** Moves past an expression, to behind its last {@code end}; every function that it makes a reference to is noted. */
+    static void functionsNamed(WasmReader in, BitSet functions) {
+        int open = 1;
+        while (open > 0) {
+            int code = in.u8();
+            switch (code) {
+                case 0x02, 0x03, 0x04, 0x1f -> {
+                    open++;
+                    skip(in, code);
+                }
+                case 0x0b -> open--;
+                case 0xd2 -> functions.set(in.u32());
+                default -> skip(in, code);
+            }
         }
     }
 

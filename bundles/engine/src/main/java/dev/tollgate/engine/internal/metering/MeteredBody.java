@@ -7,66 +7,76 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
- * One function, rewritten so that it pays. Its instructions fall into straight runs: what is entered at the top only and
- * left at the bottom only, but for calls and traps. Each run pays for all of its instructions before the first of them, so a
- * function costs what its instructions cost one by one, whichever way it takes.
+ * One function, rewritten so that it pays. Its instructions fall into straight {@linkplain Run runs}: what is entered at the
+ * top only and left at the bottom only, but for calls and traps. Each run pays for all of its instructions before the first of
+ * them, so a function costs what its instructions cost one by one, whichever way it takes. Three things make that cheap:
  *
- * <p>Where fuel is looked at is where a run can be reached again without end: where a function is entered, and at the head
- * of each loop. A function with loops keeps its fuel in a local in between, told to the host wherever the host or
- * another function may count: before calls, growing and bulk instructions, and at the end. One that catches exceptions does
- * not, because there is no saying where its callees left theirs.
+ * <ul>
+ * <li>What both ways of an {@code if} cost at least is paid before it.
+ * <li>The run that a function begins with is paid by who calls it, together with his own, unless the function can be called
+ * through a table or a reference. So a function that does little pays nothing itself.
+ * <li>A function with loops keeps its fuel in a local, and tells the host how much it has wherever the host or another
+ * function may count: before calls, growing and bulk instructions, and at the end. Its loops are split in two, an inner one
+ * that only counts, and an outer one to which it breaks out when the fuel in hand has run out. A function that catches
+ * exceptions does not, because there is no saying what its callees left.
+ * </ul>
  *
- * <p>The calls left arrive as one parameter more, and are passed on, one fewer, to whatever is called.
+ * <p>Fuel and depth are looked at where code can be reached again without end: in runs that call, and at the head of each loop.
+ * The calls left arrive as one parameter more, and are passed on, one fewer, to whatever is called.
  */
 final class MeteredBody {
-    /**
-     * What a branch can name.
-     *
-     * @param from where its opening stands in the present run
-     * @param to   where that ends
-     * @param runs how many runs were complete when it opened
-     */
-    private record Label(boolean loop, int from, int to, int runs) {
-    }
-
     private static final int NONE = -1;
     private static final int NULLABLE = 0x63;
     private static final byte[] I32 = {FunctionTypes.I32};
 
-    private enum Run {
-        ENTRY, LOOP, PLAIN
+    /** An {@code if} with two ways, by the runs before it and at the beginning of each. */
+    private record Fork(Run before, Run then, Run otherwise) {
+    }
+
+    /**
+     * An open block.
+     *
+     * @param run  the run that it was opened in
+     * @param from where its opening stands there
+     * @param to   where that ends
+     * @param then the first run of an {@code if}
+     */
+    private record Block(Run run, int from, int to, Run then) {
     }
 
     private final WasmReader in;
     private final FunctionTypes types;
+    private final int importedFunctions;
     private final int parameters;
     private final long locals;
     private final int fuelLocal;
+    private final int groups;
     private final int declarations;
     private final int declarationsEnd;
-    private final int groups;
 
-    private final WasmWriter body = new WasmWriter();
-    private final WasmWriter run = new WasmWriter();
-    private final Deque<Label> open = new ArrayDeque<>();
+    private final List<Run> runs = new ArrayList<>();
+    private final List<Fork> forks = new ArrayList<>();
+    private final Labels labels = new Labels();
+    private final Deque<Block> blocks = new ArrayDeque<>();
     private final List<byte[]> added = new ArrayList<>();
     private final Map<Integer, Integer> references = new HashMap<>();
     private int sizeLocal = NONE;
     private int instruction;
-    private int cost;
-    private int runs;
-    private Run kind = Run.ENTRY;
+    private Run run;
     private boolean dead;
 
     /**
-     * @param in   the body, without its size
-     * @param type the function's type
+     * @param in                the body, without its size
+     * @param type              the function's type
+     * @param importedFunctions how many functions the host has
      */
-    MeteredBody(WasmReader in, int type, FunctionTypes types) {
+    MeteredBody(WasmReader in, int type, FunctionTypes types, int importedFunctions) {
         this.in = in;
         this.types = types;
+        this.importedFunctions = importedFunctions;
         this.parameters = types.parameters(type);
         this.groups = in.u32();
         this.declarations = in.at;
@@ -79,18 +89,45 @@ final class MeteredBody {
         this.declarationsEnd = in.at;
         Shape shape = Shape.of(new WasmReader(in.bytes, in.at, in.end));
         this.fuelLocal = shape.loops() && !shape.catches() ? add(I32) : NONE;
+        read();
     }
 
-    byte[] rewrite() {
-        cost = FuelSchedule.locals(parameters + locals);
-        open.push(new Label(false, 0, 0, NONE));
-        while (in.more()) {
-            instruction = in.at;
-            next(in.u8());
+    /** What the run costs that the function begins with. */
+    int entryCost() {
+        return runs.get(0).cost;
+    }
+
+    /**
+     * @param prepaid what whoever calls a function pays for its first run
+     * @param self    whether this one has to pay for it itself
+     */
+    byte[] rewritten(IntUnaryOperator prepaid, boolean self) {
+        WasmWriter out = new WasmWriter().u32(groups + added.size()).raw(in.bytes, declarations, declarationsEnd);
+        added.forEach(local -> out.u32(1).raw(local));
+        for (Run next : runs) {
+            out.take(next.before);
+            int cost = next.kind == Run.Kind.ENTRY && !self ? 0 : next.cost;
+            charge(out, next, cost + next.callees.stream().mapToInt(prepaid::applyAsInt).sum());
+            out.take(next.code);
         }
-        WasmWriter whole = new WasmWriter().u32(groups + added.size()).raw(in.bytes, declarations, declarationsEnd);
-        added.forEach(local -> whole.u32(1).raw(local));
-        return whole.raw(body.bytes()).bytes();
+        return out.bytes();
+    }
+
+    private void charge(WasmWriter out, Run next, int cost) {
+        if (cached()) {
+            if (next.kind == Run.Kind.ENTRY) {
+                FuelCode.ask(out, fuelLocal);
+            }
+            if (cost > 0) {
+                FuelCode.payLocal(out, fuelLocal, cost);
+            }
+        } else if (next.calls) {
+            FuelCode.payForCalls(out, depthLocal(), cost);
+        } else if (next.kind == Run.Kind.LOOP) {
+            FuelCode.payForLoop(out, cost);
+        } else if (cost > 0) {
+            FuelCode.pay(out, cost);
+        }
     }
 
     private boolean cached() {
@@ -118,56 +155,63 @@ final class MeteredBody {
         return (int) (parameters + locals + added.size());
     }
 
+    private void read() {
+        run = new Run(Run.Kind.ENTRY);
+        run.cost = FuelSchedule.locals(parameters + locals);
+        open(0, null);
+        while (in.more()) {
+            instruction = in.at;
+            next(in.u8());
+        }
+        runs.add(run);
+        for (int i = forks.size() - 1; i >= 0; i--) {
+            Fork fork = forks.get(i);
+            int both = Math.min(fork.then.cost, fork.otherwise.cost);
+            fork.before.cost += both;
+            fork.then.cost -= both;
+            fork.otherwise.cost -= both;
+        }
+    }
+
     private void next(int code) {
         pay(FuelSchedule.cost(code));
         switch (code) {
             case 0x02 -> {
-                int from = run.size();
-                blockType(code);
-                open(from);
+                int from = run.code.size();
+                blockType(run.code, code);
+                open(from, null);
             }
-            case 0x03 -> {
-                blockType(code);
-                close(Run.LOOP);
-                open.push(new Label(true, 0, 0, NONE));
-            }
+            case 0x03 -> loop();
             case 0x04 -> {
-                blockType(code);
-                close(Run.PLAIN);
-                open.push(new Label(false, 0, 0, NONE));
+                blockType(run.code, code);
+                Run before = run;
+                begin(Run.Kind.PLAIN);
+                blocks.push(new Block(before, 0, NONE, run));
+                labels.open(false);
             }
             case 0x05 -> {
-                close(Run.PLAIN);
-                body.u8(code);
+                begin(Run.Kind.PLAIN);
+                run.before.u8(code);
+                forks.add(new Fork(blocks.peek().run, blocks.peek().then, run));
             }
             case 0x0b -> end();
             case 0x1f -> {
-                int from = run.size();
-                blockType(code);
+                int from = run.code.size();
+                blockType(run.code, code);
                 int catches = in.at;
                 Instructions.catches(in);
-                run.raw(in.bytes, catches, in.at);
-                open(from);
+                run.code.raw(in.bytes, catches, in.at);
+                open(from, null);
             }
             case 0x0c -> {
-                leaving(in.u32());
-                copy();
+                branch(code);
                 cut();
             }
             case 0x0d, 0xd5, 0xd6 -> {
-                leaving(in.u32());
-                copy();
-                close(Run.PLAIN);
+                branch(code);
+                begin(Run.Kind.PLAIN);
             }
-            case 0x0e -> {
-                boolean leaves = false;
-                for (int left = in.u32(); left >= 0; left--) {
-                    leaves |= in.u32() == open.size() - 1;
-                }
-                tellIf(leaves);
-                copy();
-                cut();
-            }
+            case 0x0e -> branchTable();
             case 0x00, 0x0f -> {
                 tellIf(true);
                 copy();
@@ -180,23 +224,27 @@ final class MeteredBody {
                 cut();
             }
             case 0x10, 0x12 -> {
-                in.skipNumber();
-                passDepth();
-                call(code == 0x12);
+                int function = in.u32();
+                boolean ours = function >= importedFunctions;
+                if (ours && !dead) {
+                    run.callees.add(function);
+                }
+                FuelCode.passDepth(run.code, depthLocal());
+                call(code == 0x12, ours);
             }
             case 0x11, 0x13 -> {
                 in.skipNumber();
                 in.skipNumber();
                 passDepth(sizeLocal());
-                call(code == 0x13);
+                call(code == 0x13, true);
             }
             case 0x14, 0x15 -> {
                 passDepth(referenceLocal(in.u32()));
-                call(code == 0x15);
+                call(code == 0x15, true);
             }
             case 0x20, 0x21, 0x22 -> {
                 int local = in.u32();
-                run.u8(code).u32(Integer.toUnsignedLong(local < parameters ? local : local + 1));
+                run.code.u8(code).u32(Integer.toUnsignedLong(local < parameters ? local : local + 1));
             }
             case 0x40 -> {
                 Instructions.skip(in, code);
@@ -211,47 +259,95 @@ final class MeteredBody {
         }
     }
 
-    private void open(int from) {
-        open.push(new Label(false, from, run.size(), runs));
+    private void loop() {
+        WasmWriter opening = new WasmWriter();
+        int arguments = blockType(opening, 0x03);
+        begin(Run.Kind.LOOP);
+        byte[] loop = opening.bytes();
+        run.before.raw(loop);
+        boolean split = cached() && arguments == 0;
+        if (cached()) {
+            FuelCode.again(run.before, fuelLocal);
+        }
+        if (split) {
+            run.before.raw(loop);
+            FuelCode.branchIfOwing(run.before, fuelLocal, 1);
+        }
+        blocks.push(new Block(run, 0, NONE, null));
+        labels.open(split);
+    }
+
+    private void open(int from, Run then) {
+        blocks.push(new Block(run, from, run.code.size(), then));
+        labels.open(false);
     }
 
     private void end() {
-        Label ended = open.pop();
-        if (open.isEmpty()) {
+        Block ended = blocks.pop();
+        boolean split = labels.close();
+        if (labels.none()) {
             tellIf(!dead);
-            close(Run.PLAIN);
-            body.u8(0x0b);
-        } else if (ended.loop()) {
-            // Nothing arrives here but what falls out of it: the run goes on.
-            run.u8(0x0b);
-        } else if (ended.runs() == runs && ended.to() == run.size()) {
+            begin(Run.Kind.PLAIN);
+            run.before.u8(0x0b);
+        } else if (ended.run == run && ended.to == run.code.size()) {
             // There is nothing in it. It costs nothing, so there must not be any number of them.
-            run.cut(ended.from());
+            run.code.cut(ended.from);
+        } else if (ended.run.kind == Run.Kind.LOOP && ended.to == NONE && ended.then == null) {
+            // Nothing arrives here but what falls out of it: the run goes on.
+            run.code.u8(0x0b);
+            if (split) {
+                run.code.u8(0x0b);
+            }
         } else {
-            close(Run.PLAIN);
-            body.u8(0x0b);
+            begin(Run.Kind.PLAIN);
+            run.before.u8(0x0b);
         }
     }
 
-    private void call(boolean tail) {
-        tellIf(true);
+    private void branch(int code) {
+        int label = in.u32();
+        tellIf(labels.leaves(label));
+        run.code.u8(code).u32(labels.mapped(label));
+    }
+
+    private void branchTable() {
+        WasmWriter table = new WasmWriter().u8(0x0e);
+        int count = in.u32();
+        table.u32(count);
+        boolean leaves = false;
+        for (int i = 0; i <= count; i++) {
+            int label = in.u32();
+            leaves |= labels.leaves(label);
+            table.u32(labels.mapped(label));
+        }
+        tellIf(leaves);
+        run.code.take(table);
+        cut();
+    }
+
+    /** @param deep whether what is called can call on */
+    private void call(boolean tail, boolean deep) {
+        run.calls |= deep && !dead;
+        if (cached() && !dead) {
+            if (deep) {
+                FuelCode.tellForCall(run.code, depthLocal(), fuelLocal);
+            } else {
+                FuelCode.tell(run.code, fuelLocal);
+            }
+        }
         copy();
         if (tail) {
             cut();
         } else if (cached() && !dead) {
-            FuelCode.ask(run, fuelLocal);
+            FuelCode.ask(run.code, fuelLocal);
         }
-    }
-
-    private void passDepth() {
-        run.u8(0x20).u32(depthLocal());
     }
 
     /** Below what is on top of the stack: the index or the reference that says what is called. */
     private void passDepth(int above) {
-        run.u8(0x21).u32(above);
-        passDepth();
-        run.u8(0x20).u32(above);
+        run.code.u8(0x21).u32(above);
+        FuelCode.passDepth(run.code, depthLocal());
+        run.code.u8(0x20).u32(above);
     }
 
     private void bulk(int code) {
@@ -266,16 +362,12 @@ final class MeteredBody {
     private void collected(int code) {
         switch (code) {
             case 0x00, 0x01 -> {
-                int fields = types.fields(in.u32());
-                pay(fields);
-                object(fields);
+                object(types.fields(in.u32()));
                 copy();
             }
             case 0x08 -> {
                 in.skipNumber();
-                int elements = in.u32();
-                pay(elements);
-                object(elements);
+                object(in.u32());
                 copy();
             }
             case 0x06, 0x07, 0x09, 0x0a -> {
@@ -287,12 +379,14 @@ final class MeteredBody {
                 counted(Size.ELEMENTS);
             }
             case 0x18, 0x19 -> {
-                in.skip(1);
-                leaving(in.u32());
+                int flags = in.u8();
+                int label = in.u32();
+                int rest = in.at;
                 in.skipNumber();
                 in.skipNumber();
-                copy();
-                close(Run.PLAIN);
+                tellIf(labels.leaves(label));
+                run.code.u8(0xfb).u32(code).u8(flags).u32(labels.mapped(label)).raw(in.bytes, rest, in.at);
+                begin(Run.Kind.PLAIN);
             }
             default -> {
                 Instructions.skipCollected(in, code);
@@ -302,8 +396,9 @@ final class MeteredBody {
     }
 
     private void object(int elements) {
+        pay(elements);
         if (!dead) {
-            FuelCode.object(run, elements);
+            FuelCode.object(run.code, elements);
         }
     }
 
@@ -315,84 +410,54 @@ final class MeteredBody {
         }
         tellIf(true);
         if (size != null) {
-            FuelCode.size(run, size, sizeLocal());
+            FuelCode.size(run.code, size, sizeLocal());
         }
         copy();
         if (cached()) {
-            FuelCode.ask(run, fuelLocal);
+            FuelCode.ask(run.code, fuelLocal);
         }
     }
 
-    private void blockType(int code) {
-        run.u8(code);
+    /** Copies what opens a block; how many parameters it has. */
+    private int blockType(WasmWriter out, int code) {
+        out.u8(code);
         int from = in.at;
         long type = in.s33();
         if (type >= 0) {
-            run.signed(types.original((int) type));
-        } else {
-            in.at = from;
-            in.skipValueType();
-            run.raw(in.bytes, from, in.at);
+            out.signed(types.original((int) type));
+            return types.parameters((int) type);
         }
-    }
-
-    /** A branch out of the function ends it. */
-    private void leaving(int label) {
-        tellIf(label == open.size() - 1);
+        in.at = from;
+        in.skipValueType();
+        out.raw(in.bytes, from, in.at);
+        return 0;
     }
 
     private void tellIf(boolean needed) {
         if (needed && cached() && !dead) {
-            FuelCode.tell(run, fuelLocal);
+            FuelCode.tell(run.code, fuelLocal);
         }
     }
 
     private void pay(int units) {
         if (!dead) {
-            cost += units;
+            run.cost += units;
         }
     }
 
     private void copy() {
-        run.raw(in.bytes, instruction, in.at);
+        run.code.raw(in.bytes, instruction, in.at);
     }
 
+    /** Nothing gets past this instruction. */
     private void cut() {
-        close(Run.PLAIN);
+        begin(Run.Kind.PLAIN);
         dead = true;
     }
 
-    private void close(Run next) {
-        switch (kind) {
-            case ENTRY -> {
-                FuelCode.enter(body, depthLocal(), cost);
-                if (cached()) {
-                    FuelCode.ask(body, fuelLocal);
-                }
-            }
-            case LOOP -> loop();
-            case PLAIN -> plain();
-        }
-        body.take(run);
-        runs++;
-        cost = 0;
-        kind = next;
+    private void begin(Run.Kind kind) {
+        runs.add(run);
+        run = new Run(kind);
         dead = false;
-    }
-
-    private void loop() {
-        if (cached()) {
-            FuelCode.loop(body, fuelLocal, cost);
-        } else {
-            FuelCode.charge(body, cost);
-        }
-    }
-
-    private void plain() {
-        if (cost > 0 && cached()) {
-            FuelCode.chargeLocal(body, fuelLocal, cost);
-        } else if (cost > 0) {
-            FuelCode.charge(body, cost);
-        }
     }
 }

@@ -55,6 +55,15 @@ final class WasmReader {
         }
     }
 
+    /** At a function's body: moves past its locals. */
+    WasmReader code() {
+        for (int left = u32(); left > 0; left--) {
+            skipNumber();
+            skipValueType();
+        }
+        return this;
+    }
+
     private long leb() {
         long value = 0;
         int shift = 0;

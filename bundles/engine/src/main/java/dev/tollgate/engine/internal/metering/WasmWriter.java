@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Writes the binary format. */
 final class WasmWriter {
-    private byte[] out = new byte[64];
+    private byte[] out = {};
     private int size;
 
     WasmWriter u8(int value) {
@@ -68,7 +68,7 @@ final class WasmWriter {
 
     private void room(int more) {
         if (out.length - size < more) {
-            out = Arrays.copyOf(out, Math.max(out.length * 2, size + more));
+            out = Arrays.copyOf(out, Math.max(Math.max(16, out.length * 2), size + more));
         }
     }
 }
