@@ -50,7 +50,7 @@ public final class BreakerCommands {
             for (BreakerEvent event : breakers.events(slug)) {
                 table.row(event.at(), event.kind(), event.by(), event.detail());
             }
-            return slug + " is " + text(breakers.status(slug)) + "\n" + table;
+            return text(breakers.status(slug)) + "\n" + table;
         });
     }
 

@@ -13,7 +13,7 @@ final class LimitsTable {
 
     static Table of(LimitsStatus status) {
         Table table = new Table(status.use().name(), "ASKED", "CEILING", "EFFECTIVE");
-        asked(table, "fuel", status, Limits::fuel);
+        asked(table, "fuel", status, limits -> limits.fuel().units());
         asked(table, "memory", status, Limits::memory);
         asked(table, "deadline", status, limits -> limits.deadline().toMillis() + " ms");
         fixed(table, "call depth", status, limits -> limits.callDepth() + " frames");
