@@ -3,28 +3,45 @@ package dev.tollgate.lifecycle.internal;
 import dev.tollgate.lifecycle.spi.TripsKept;
 import dev.tollgate.limits.BreakerRule;
 import java.time.Duration;
+import java.util.Map;
 
 /** The operator's settings, checked. */
 record BreakerPolicy(BreakerRule rule, TripsKept kept) {
     private static final int DAY = 86_400;
     private static final int WEEK = 7 * DAY;
 
-    static BreakerPolicy of(BreakerSettings settings) {
-        int cycles = within("cycles", settings.cycles(), 1, 100);
+    /** @throws IllegalArgumentException for the first key whose value is not allowed, with the PID and the bounds */
+    static BreakerPolicy of(Map<String, ?> configuration) {
+        int trips = value(configuration, "trips", BreakerSettings.TRIPS, 1, 100);
+        int window = value(configuration, "window.s", BreakerSettings.WINDOW_S, 1, DAY);
+        int cycles = value(configuration, "cycles", BreakerSettings.CYCLES, 1, 100);
         int pauses = cycles - 1;
-        int pause = within("pause.s", settings.pause_s(), 1, pauses == 0 ? DAY : Math.min(DAY, (WEEK - 1) / pauses));
-        int cyclesWindow = within("cycles.window.s", settings.cycles_window_s(), pauses * pause + 1, WEEK);
-        int perPlugin = within("kept.per.plugin", settings.kept_per_plugin(), 1, 10_000);
-        return new BreakerPolicy(new BreakerRule(within("trips", settings.trips(), 1, 100),
-                Duration.ofSeconds(within("window.s", settings.window_s(), 1, DAY)), Duration.ofSeconds(pause), cycles,
-                Duration.ofSeconds(cyclesWindow)), new TripsKept(perPlugin, within("kept.in.all", settings.kept_in_all(), perPlugin, 1_000_000)));
+        int pause = value(configuration, "pause.s", BreakerSettings.PAUSE_S, 1, pauses == 0 ? DAY : Math.min(DAY, (WEEK - 1) / pauses));
+        int cyclesWindow = value(configuration, "cycles.window.s", BreakerSettings.CYCLES_WINDOW_S, pauses * pause + 1, WEEK);
+        int perPlugin = value(configuration, "kept.per.plugin", BreakerSettings.KEPT_PER_PLUGIN, 1, 10_000);
+        int inAll = value(configuration, "kept.in.all", BreakerSettings.KEPT_IN_ALL, perPlugin, 1_000_000);
+        return new BreakerPolicy(new BreakerRule(trips, Duration.ofSeconds(window), Duration.ofSeconds(pause), cycles,
+                Duration.ofSeconds(cyclesWindow)), new TripsKept(perPlugin, inAll));
     }
 
-    private static int within(String key, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("configuration " + BreakerSettings.PID + ": " + key + " is " + value
-                    + ", allowed is a whole number from " + least + " to " + most);
+    /** Files hold text, and text that is no number is told like a number that is out of bounds. */
+    private static int value(Map<String, ?> configuration, String key, int byDefault, int least, int most) {
+        Object given = configuration.get(key);
+        String text = given == null ? Integer.toString(byDefault) : given.toString().strip();
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException noNumber) {
+            throw refused(key, text, least, most);
         }
-        return value;
+        throw refused(key, text, least, most);
+    }
+
+    /** Without a cause: the start of the server reports the innermost one, which would know neither key nor bounds. */
+    private static IllegalArgumentException refused(String key, String text, int least, int most) {
+        return new IllegalArgumentException("configuration " + BreakerSettings.PID + ": " + key + " is " + text
+                + ", allowed is a whole number from " + least + " to " + most);
     }
 }

@@ -47,8 +47,8 @@ public final class BreakerRegistry implements Breakers {
     private final Map<String, Breaker> breakers;
 
     @Activate
-    public BreakerRegistry(@Reference BreakerStore store, BreakerSettings settings) {
-        this(store, BreakerPolicy.of(settings), InstantSource.system());
+    public BreakerRegistry(@Reference BreakerStore store, Map<String, Object> configuration) {
+        this(store, BreakerPolicy.of(configuration), InstantSource.system());
     }
 
     BreakerRegistry(BreakerStore store, BreakerPolicy policy, InstantSource clock) {

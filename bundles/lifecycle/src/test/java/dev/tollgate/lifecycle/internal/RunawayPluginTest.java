@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,15 @@ class RunawayPluginTest {
             assertThat(trip.stack()).containsExactly("loop");
             assertThat(trip.toString()).isEqualTo(result.reports().get(0).detail());
         });
+    }
+
+    @Test
+    void tripsOfManyThreadsAtATimeAreOnRecordOnceEachAndAreOneCycle() {
+        Trip trip = new Trip(Limit.FUEL, 1, 2, runaway, "loop", "r", List.of(), Instant.EPOCH);
+        IntStream.range(0, 50).parallel().forEach(i -> server.breakers.tripped(trip));
+        assertThat(server.breakers.trips("runaway")).hasSize(50);
+        assertThat(view().breaker().trips()).isEqualTo(50);
+        assertThat(view().breaker().cycles()).isEqualTo(1);
     }
 
     @Test
