@@ -8,7 +8,7 @@ public record HandlerReport(PluginId plugin, String handler, Ending ending, Stri
     /** How a handler ended. All but {@link #COMPLETED} are neutral: a filter's value goes on unchanged. */
     public enum Ending {
         COMPLETED, FAILED, TRIPPED,
-        /** Not called: its plugin waits for a capability, or the chain's time was up. */
+        /** Not called: its plugin waits for a capability or is degraded, or the chain's time was up. */
         SKIPPED
     }
 }

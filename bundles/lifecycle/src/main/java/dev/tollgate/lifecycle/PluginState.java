@@ -8,7 +8,9 @@ public enum PluginState {
     ACTIVE,
     /** Active, but a capability that it requires has no provider: hooks are neutral and jobs are held back. */
     WAITING,
-    /** Was active, and was switched off by an administrator. */
+    /** Active, but it tripped too often: hooks are neutral and jobs are held back until its pause is over. */
+    DEGRADED,
+    /** Was active, and was switched off by an administrator, or by the host for a reason that is kept. */
     INACTIVE,
     /** Should be active but could not be; the reason is kept, activating it again is the way out. */
     FAILED

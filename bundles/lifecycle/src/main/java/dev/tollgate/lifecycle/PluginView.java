@@ -8,14 +8,16 @@ import java.util.Optional;
  * A plugin as an operator sees it.
  *
  * @param current      the version that is active, or was last
- * @param reason       why it waits or failed
+ * @param reason       why it waits, is degraded, failed or was deactivated by the host
  * @param capabilities what {@code current} asks for
+ * @param limits       what {@code current} may use; empty where its package cannot be read
  * @param versions     all installed versions, newest installation first
  */
 public record PluginView(PluginId current, String name, PluginState state, Optional<String> reason,
-        List<CapabilityStatus> capabilities, List<PluginId> versions) {
+        List<CapabilityStatus> capabilities, List<LimitsStatus> limits, BreakerStatus breaker, List<PluginId> versions) {
     public PluginView {
         capabilities = List.copyOf(capabilities);
+        limits = List.copyOf(limits);
         versions = List.copyOf(versions);
     }
 }

@@ -19,14 +19,15 @@ public interface Plugins {
      * Makes a version the current one and loads it. The version that was active serves the invocations that it began.
      *
      * @param version empty for the one that was installed last
-     * @throws PluginException when a required capability is undecided, or the version cannot be loaded; what was active stays
+     * @throws PluginException when a required capability is undecided, the version cannot be loaded (what was active stays),
+     *                         or the host deactivated the plugin and nobody reset it
      */
     PluginView activate(String slug, Optional<String> version, String by);
 
     /** @throws PluginException when it is not active */
     PluginView deactivate(String slug, String by);
 
-    /** Removes a plugin with all its versions and grants, active or not. */
+    /** Removes a plugin with all its versions, grants and trips, active or not. */
     void remove(String slug, String by);
 
     Optional<PluginView> get(String slug);

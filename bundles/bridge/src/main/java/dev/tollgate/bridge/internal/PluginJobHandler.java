@@ -6,19 +6,18 @@ import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.bridge.PluginQueue;
 import dev.tollgate.bridge.PluginTaskPayload;
-import dev.tollgate.engine.Invoker;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Profile;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.JobResult;
 import dev.tollgate.lifecycle.ActivePlugin;
-import dev.tollgate.lifecycle.PluginState;
+import dev.tollgate.lifecycle.CallResult;
+import dev.tollgate.lifecycle.PluginCalls;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.limits.Usage;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -29,8 +28,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a plugin's job. In this order: the payload decodes and belongs to the job's type, the plugin exists, is active, is
- * at the very version that the job was enqueued for, still holds the queue, has what it waits for; then it is called. What
- * another try cannot mend goes to the dead letters at once; what is only held back was no attempt.
+ * at the very version that the job was enqueued for, still holds the queue; then it is called, unless it waits for a
+ * capability or is degraded. What another try cannot mend goes to the dead letters at once; what is only held back was no
+ * attempt.
  */
 @Component(service = JobHandler.class, configurationPid = BridgeSettings.PID, property = JobHandler.QUEUE + "=" + PluginQueue.QUEUE)
 public final class PluginJobHandler implements JobHandler {
@@ -41,16 +41,16 @@ public final class PluginJobHandler implements JobHandler {
     private static final Duration WHILE_BUSY = Duration.ofMillis(200);
 
     private final Plugins plugins;
-    private final Invoker invoker;
+    private final PluginCalls calls;
 
     @Activate
-    public PluginJobHandler(@Reference Plugins plugins, @Reference Invoker invoker, BridgeSettings settings) {
-        this(plugins, invoker);
+    public PluginJobHandler(@Reference Plugins plugins, @Reference PluginCalls calls, BridgeSettings settings) {
+        this(plugins, calls);
     }
 
-    PluginJobHandler(Plugins plugins, Invoker invoker) {
+    PluginJobHandler(Plugins plugins, PluginCalls calls) {
         this.plugins = plugins;
-        this.invoker = invoker;
+        this.calls = calls;
     }
 
     @Override
@@ -79,24 +79,25 @@ public final class PluginJobHandler implements JobHandler {
         if (!plugin.holds("queue")) {
             return skip(plugin.id() + " no longer holds the capability queue: grant it, then replay the job");
         }
-        List<String> waitsFor = plugin.waitsFor();
-        if (!waitsFor.isEmpty()) {
-            return new JobResult.HeldBack(plugin.id() + " waits for " + String.join(", ", waitsFor), WHILE_WAITING);
-        }
         Profile profile = new Profile(Profile.Kind.JOB, plugin.jobLimits(), Map.of("job", job.id().value(), "type", payload.type(),
                 "attempt", Integer.toString(job.attempt())));
-        return result(job, plugin, invoker.invoke(plugin.module(), declared.get().handler(), payload.body(), profile));
+        CallResult result = calls.call(plugin, declared.get().handler(), payload.body(), profile);
+        if (result instanceof CallResult.HeldBack held) {
+            return new JobResult.HeldBack(held.reason(), held.left().orElse(WHILE_WAITING));
+        }
+        return result(job, plugin, ((CallResult.Ended) result).outcome());
     }
 
     private static JobResult notActive(String slug, Optional<PluginView> plugin) {
         if (plugin.isEmpty()) {
             return skip(slug + " is not installed");
         }
-        // It should be active and is not loaded: the host is starting, stopping or taking a new configuration.
-        if (plugin.get().state() == PluginState.ACTIVE || plugin.get().state() == PluginState.WAITING) {
-            return new JobResult.HeldBack(slug + " is being loaded", WHILE_BUSY);
-        }
-        return skip(slug + " is not active: activate it, then replay the job");
+        return switch (plugin.get().state()) {
+            // It should be active and is not loaded: the host is starting, stopping or taking a new configuration.
+            case ACTIVE, WAITING, DEGRADED -> new JobResult.HeldBack(slug + " is being loaded", WHILE_BUSY);
+            case INSTALLED, INACTIVE, FAILED -> skip(slug + " is not active"
+                    + plugin.get().reason().map(reason -> " (" + reason + ")").orElse("") + ": activate it, then replay the job");
+        };
     }
 
     private static JobResult result(JobExecution job, ActivePlugin plugin, Outcome outcome) {

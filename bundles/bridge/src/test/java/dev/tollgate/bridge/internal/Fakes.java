@@ -17,9 +17,12 @@ import dev.tollgate.jobs.JobView;
 import dev.tollgate.jobs.Jobs;
 import dev.tollgate.jobs.JobsAdmin;
 import dev.tollgate.lifecycle.ActivePlugin;
+import dev.tollgate.lifecycle.BreakerStatus;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.limits.Breaker;
+import dev.tollgate.limits.BreakerRule;
 import dev.tollgate.limits.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,6 +34,8 @@ import java.util.function.UnaryOperator;
 
 /** What stands on either side of the bridge: the plugins of a server, and a queue that keeps what it was given. */
 final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
+    private static final BreakerStatus NEVER_TRIPPED = new BreakerStatus(Breaker.State.CLOSED, Optional.empty(), 0, 0, BreakerRule.DEFAULT);
+
     final List<JobRequest> accepted = new ArrayList<>();
     final List<byte[]> replayed = new ArrayList<>();
     byte[] dead = new byte[0];
@@ -39,7 +44,7 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     boolean active = true;
     PluginState state = PluginState.INACTIVE;
     boolean granted = true;
-    List<String> waitsFor = List.of();
+    Optional<String> reason = Optional.empty();
     Enqueued answer = new Enqueued.Accepted(new JobId("00000000-0000-7000-8000-000000000001"));
     PluginId id = new PluginId("probe", "1.0.0", Digest.of(new byte[] {1}));
 
@@ -86,7 +91,7 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
 
         @Override
         public List<String> waitsFor() {
-            return waitsFor;
+            return List.of();
         }
     }
 
@@ -98,8 +103,8 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     @Override
     public Optional<PluginView> get(String slug) {
         return installed && slug.equals(id.slug())
-                ? Optional.of(new PluginView(id, "Probe", active ? PluginState.ACTIVE : state, Optional.empty(),
-                        List.of(), List.of(id)))
+                ? Optional.of(new PluginView(id, "Probe", active ? PluginState.ACTIVE : state, reason, List.of(), List.of(),
+                        NEVER_TRIPPED, List.of(id)))
                 : Optional.empty();
     }
 

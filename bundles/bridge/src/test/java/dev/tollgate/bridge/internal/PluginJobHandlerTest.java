@@ -10,6 +10,7 @@ import dev.tollgate.engine.Outcome.Failure;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobResult;
+import dev.tollgate.lifecycle.CallResult;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Fuel;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,12 +33,16 @@ class PluginJobHandlerTest {
 
     private final Fakes fakes = new Fakes();
     private Outcome outcome = new Outcome.Completed(new byte[] {9}, USAGE);
+    private Optional<CallResult.HeldBack> held = Optional.empty();
     private int calls;
     private final PluginJobHandler handler = new PluginJobHandler(fakes, (plugin, export, input, profile) -> {
+        if (held.isPresent()) {
+            return held.get();
+        }
         calls++;
         assertThat(export).isEqualTo("job_echo");
         assertThat(profile.context()).containsEntry("attempt", "1").containsEntry("type", "echo");
-        return outcome;
+        return new CallResult.Ended(outcome);
     });
 
     @Test
@@ -59,14 +65,17 @@ class PluginJobHandlerTest {
     void aPluginThatIsNotInstalledOrNotActiveSkipsRetry() {
         fakes.active = false;
         skipped(handler.run(echo()), "probe is not active: activate it, then replay the job");
+        fakes.reason = Optional.of("the host deactivated it");
+        skipped(handler.run(echo()), "probe is not active (the host deactivated it): activate it, then replay the job");
         fakes.installed = false;
         skipped(handler.run(echo()), "probe is not installed");
     }
 
-    @Test
-    void aPluginThatShouldBeActiveAndIsBeingLoadedIsNoAttempt() {
+    @ParameterizedTest
+    @EnumSource(names = {"ACTIVE", "WAITING", "DEGRADED"})
+    void aPluginThatShouldBeActiveAndIsBeingLoadedIsNoAttempt(PluginState state) {
         fakes.active = false;
-        fakes.state = PluginState.ACTIVE;
+        fakes.state = state;
         assertThat(handler.run(echo())).isInstanceOf(JobResult.HeldBack.class);
     }
 
@@ -98,9 +107,15 @@ class PluginJobHandlerTest {
 
     @Test
     void aWaitingCapabilityIsNoAttempt() {
-        fakes.waitsFor = List.of("kv");
-        assertThat(handler.run(echo())).isInstanceOfSatisfying(JobResult.HeldBack.class,
-                held -> assertThat(held.reason()).contains("waits for kv"));
+        held = Optional.of(new CallResult.HeldBack("probe waits for kv", Optional.empty()));
+        assertThat(handler.run(echo())).isEqualTo(new JobResult.HeldBack("probe waits for kv", Duration.ofSeconds(5)));
+        assertThat(calls).isZero();
+    }
+
+    @Test
+    void aDegradedPluginIsNoAttemptAndItsJobComesBackWhenThePauseIsOver() {
+        held = Optional.of(new CallResult.HeldBack("probe is degraded", Optional.of(Duration.ofSeconds(42))));
+        assertThat(handler.run(echo())).isEqualTo(new JobResult.HeldBack("probe is degraded", Duration.ofSeconds(42)));
         assertThat(calls).isZero();
     }
 

@@ -7,7 +7,6 @@ import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
-import dev.tollgate.limits.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.felix.service.command.Descriptor;
@@ -66,16 +66,14 @@ public final class PluginCommands {
         });
     }
 
-    @Descriptor("shows a plugin: state, versions, capabilities, limits")
+    @Descriptor("shows a plugin: state, breaker, versions, capabilities, limits")
     public String show(@Descriptor("the plugin's slug") String slug) {
         return Answer.of(() -> {
             PluginView plugin = view(slug);
-            StringBuilder text = new StringBuilder(plugin.current() + "  " + PlainText.of(plugin.name()) + "\nstate     " + plugin.state()
-                    + plugin.reason().map(reason -> ": " + reason).orElse("") + "\ndigest    " + plugin.current().digest()
-                    + "\nversions  " + plugin.versions() + "\n" + capabilities(plugin));
-            plugins.active(slug).ifPresent(active -> text.append("\nhooks     ").append(limits(active.hookLimits()))
-                    .append("\njobs      ").append(limits(active.jobLimits())));
-            return text.toString();
+            return plugin.current() + "  " + PlainText.of(plugin.name()) + "\nstate     " + plugin.state()
+                    + plugin.reason().map(reason -> ": " + reason).orElse("") + "\nbreaker   " + BreakerCommands.text(plugin.breaker())
+                    + "\ndigest    " + plugin.current().digest() + "\nversions  " + plugin.versions() + "\n" + capabilities(plugin)
+                    + plugin.limits().stream().map(limits -> "\n" + LimitsTable.of(limits)).collect(Collectors.joining());
         });
     }
 
@@ -94,7 +92,7 @@ public final class PluginCommands {
         return Answer.of(() -> plugins.deactivate(slug, BY).current() + " is inactive");
     }
 
-    @Descriptor("removes a plugin with all its versions and grants")
+    @Descriptor("removes a plugin with all its versions, grants and trips")
     public String remove(@Descriptor("the plugin's slug") String slug) {
         return Answer.of(() -> {
             plugins.remove(slug, BY);
@@ -111,11 +109,6 @@ public final class PluginCommands {
 
     private PluginView view(String slug) {
         return plugins.get(slug).orElseThrow(() -> new PluginException(slug + " is not installed"));
-    }
-
-    private static String limits(Limits limits) {
-        return limits.fuel() + ", " + limits.memory() + ", " + limits.deadline().toMillis() + " ms, depth "
-                + limits.callDepth() + ", " + limits.hostCalls() + " host calls";
     }
 
     private static String capabilities(PluginView plugin) {

@@ -2,6 +2,7 @@ package dev.tollgate.lifecycle.internal;
 
 import dev.tollgate.abi.manifest.Durations;
 import dev.tollgate.abi.manifest.Manifest;
+import dev.tollgate.lifecycle.LimitsStatus;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Fuel;
 import dev.tollgate.limits.Limits;
@@ -71,16 +72,16 @@ public final class Ceilings {
         return Bytes.ofMiB(mebibytes);
     }
 
-    Limits hooks(Manifest manifest) {
+    LimitsStatus hooks(Manifest manifest) {
         Manifest.Server asked = manifest.server();
-        return Limits.HOOK.with(new Fuel(asked.fuelPerInvocation()), Bytes.ofMiB(asked.memoryLimitMb()),
-                Duration.ofMillis(asked.invocationTimeoutMs())).within(hooks);
+        return new LimitsStatus(LimitsStatus.Use.HOOKS, Limits.HOOK.with(new Fuel(asked.fuelPerInvocation()),
+                Bytes.ofMiB(asked.memoryLimitMb()), Duration.ofMillis(asked.invocationTimeoutMs())), hooks);
     }
 
-    Limits jobs(Manifest manifest) {
+    LimitsStatus jobs(Manifest manifest) {
         Manifest.JobCaps asked = manifest.limits();
-        return Limits.JOB.with(new Fuel(asked.jobFuel()), Bytes.ofMiB(asked.jobMemoryMb()),
-                Durations.parse(asked.jobTimeout()).orElseThrow()).within(jobs);
+        return new LimitsStatus(LimitsStatus.Use.JOBS, Limits.JOB.with(new Fuel(asked.jobFuel()), Bytes.ofMiB(asked.jobMemoryMb()),
+                Durations.parse(asked.jobTimeout()).orElseThrow()), jobs);
     }
 
     Duration hookChain() {

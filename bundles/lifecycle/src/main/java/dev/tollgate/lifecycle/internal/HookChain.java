@@ -1,13 +1,14 @@
 package dev.tollgate.lifecycle.internal;
 
-import dev.tollgate.engine.Invoker;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Profile;
 import dev.tollgate.lifecycle.ActivePlugin;
+import dev.tollgate.lifecycle.CallResult;
 import dev.tollgate.lifecycle.HandlerReport;
 import dev.tollgate.lifecycle.HandlerReport.Ending;
 import dev.tollgate.lifecycle.HookResult;
 import dev.tollgate.lifecycle.Hooks;
+import dev.tollgate.lifecycle.PluginCalls;
 import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.limits.Limits;
 import dev.tollgate.limits.Usage;
@@ -28,19 +29,19 @@ public final class HookChain implements Hooks {
     private static final Logger LOG = LoggerFactory.getLogger(HookChain.class);
 
     private final Plugins plugins;
-    private final Invoker invoker;
+    private final PluginCalls calls;
     private final Duration chain;
     private final LongSupplier nanoTime;
     private volatile HookIndex index = new HookIndex(List.of());
 
     @Activate
-    public HookChain(@Reference Plugins plugins, @Reference Invoker invoker, @Reference Ceilings ceilings) {
-        this(plugins, invoker, ceilings.hookChain(), System::nanoTime);
+    public HookChain(@Reference Plugins plugins, @Reference PluginCalls calls, @Reference Ceilings ceilings) {
+        this(plugins, calls, ceilings.hookChain(), System::nanoTime);
     }
 
-    HookChain(Plugins plugins, Invoker invoker, Duration chain, LongSupplier nanoTime) {
+    HookChain(Plugins plugins, PluginCalls calls, Duration chain, LongSupplier nanoTime) {
         this.plugins = plugins;
-        this.invoker = invoker;
+        this.calls = calls;
         this.chain = chain;
         this.nanoTime = nanoTime;
     }
@@ -63,20 +64,22 @@ public final class HookChain implements Hooks {
             Duration left = Duration.ofNanos(deadline - nanoTime.getAsLong());
             ActivePlugin plugin = listener.plugin();
             String handler = listener.hook().handler();
-            List<String> waitsFor = plugin.waitsFor();
-            if (!waitsFor.isEmpty()) {
-                reports.add(skipped(plugin, handler, "waits for " + String.join(", ", waitsFor)));
-            } else if (left.isNegative() || left.isZero()) {
+            if (left.isNegative() || left.isZero()) {
                 reports.add(skipped(plugin, handler, "the time of the hook chain, " + chain.toMillis() + " ms, was up"));
-            } else {
-                Limits limits = plugin.hookLimits();
-                Duration time = left.compareTo(limits.deadline()) < 0 ? left : limits.deadline();
-                Profile profile = new Profile(kind, limits.with(limits.fuel(), limits.memory(), time), Map.of("hook", hook));
-                Outcome outcome = invoker.invoke(plugin.module(), handler, value, profile);
-                reports.add(report(hook, plugin, handler, outcome));
-                if (kind == Profile.Kind.FILTER && outcome instanceof Outcome.Completed completed) {
-                    value = completed.output();
-                }
+                continue;
+            }
+            Limits limits = plugin.hookLimits();
+            Duration time = left.compareTo(limits.deadline()) < 0 ? left : limits.deadline();
+            Profile profile = new Profile(kind, limits.with(limits.fuel(), limits.memory(), time), Map.of("hook", hook));
+            CallResult result = calls.call(plugin, handler, value, profile);
+            if (result instanceof CallResult.HeldBack held) {
+                reports.add(skipped(plugin, handler, held.reason()));
+                continue;
+            }
+            Outcome outcome = ((CallResult.Ended) result).outcome();
+            reports.add(report(hook, plugin, handler, outcome));
+            if (kind == Profile.Kind.FILTER && outcome instanceof Outcome.Completed completed) {
+                value = completed.output();
             }
         }
         return new HookResult(value, reports);

@@ -60,7 +60,8 @@ public final class PluginLoader {
             Manifest manifest = read.manifest();
             GuestModule module = engine.load(id, read.wasm(), new PluginGatekeeper(id, grants, gates),
                     manifest.config());
-            return new LoadedPlugin(id, manifest, module, ceilings.hooks(manifest), ceilings.jobs(manifest), grants, gates);
+            return new LoadedPlugin(id, manifest, module, ceilings.hooks(manifest).effective(),
+                    ceilings.jobs(manifest).effective(), grants, gates);
         } catch (ModuleRefusedException refused) {
             throw new PluginException(id + " cannot be loaded: " + refused.getMessage(), refused);
         }

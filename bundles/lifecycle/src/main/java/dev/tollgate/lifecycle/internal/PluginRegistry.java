@@ -5,7 +5,7 @@ import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.grant.GrantDecision;
 import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.lifecycle.ActivePlugin;
-import dev.tollgate.lifecycle.CapabilityStatus;
+import dev.tollgate.lifecycle.BreakerEvent;
 import dev.tollgate.lifecycle.CapabilityStatus.Decision;
 import dev.tollgate.lifecycle.Grants;
 import dev.tollgate.lifecycle.InstallException;
@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,30 +34,34 @@ import org.slf4j.LoggerFactory;
  * compared and set first, and only its winner loads or closes anything. What was active when the server stopped is active
  * again when this component is.
  */
-@Component(service = {Plugins.class, Grants.class})
+@Component(service = {Plugins.class, Grants.class, PluginRegistry.class})
 public final class PluginRegistry implements Plugins, Grants {
     private static final Logger LOG = LoggerFactory.getLogger(PluginRegistry.class);
 
     private final CatalogueStore catalogue;
     private final GrantRegistry grants;
-    private final Gates gates;
     private final PluginLoader loader;
+    private final BreakerRegistry breakers;
+    private final Versions versions;
+    private final PluginViews views;
     private final Clock clock;
     private final Map<String, LoadedPlugin> loaded = new ConcurrentSkipListMap<>();
-    private final Map<PluginId, Manifest> manifests = new ConcurrentHashMap<>();
     private volatile List<ActivePlugin> active = List.of();
 
     @Activate
     public PluginRegistry(@Reference CatalogueStore catalogue, @Reference GrantRegistry grants, @Reference Gates gates,
-            @Reference PluginLoader loader) {
-        this(catalogue, grants, gates, loader, Clock.systemUTC());
+            @Reference PluginLoader loader, @Reference Ceilings ceilings, @Reference BreakerRegistry breakers) {
+        this(catalogue, grants, gates, loader, ceilings, breakers, Clock.systemUTC());
     }
 
-    PluginRegistry(CatalogueStore catalogue, GrantRegistry grants, Gates gates, PluginLoader loader, Clock clock) {
+    PluginRegistry(CatalogueStore catalogue, GrantRegistry grants, Gates gates, PluginLoader loader, Ceilings ceilings,
+            BreakerRegistry breakers, Clock clock) {
         this.catalogue = catalogue;
         this.grants = grants;
-        this.gates = gates;
         this.loader = loader;
+        this.breakers = breakers;
+        this.versions = new Versions(catalogue, grants, loader);
+        this.views = new PluginViews(versions, gates, ceilings, breakers);
         this.clock = clock;
         catalogue.list().stream().filter(plugin -> plugin.state() == PluginState.ACTIVE).forEach(this::restore);
     }
@@ -74,7 +77,7 @@ public final class PluginRegistry implements Plugins, Grants {
     public synchronized PluginId install(byte[] content, String by) throws InstallException {
         PluginPackage checked = loader.check(content);
         PluginId id = checked.id();
-        Optional<StoredVersion> present = version(id.slug(), id.version());
+        Optional<StoredVersion> present = versions.find(id.slug(), id.version());
         if (present.isPresent()) {
             if (present.get().id().equals(id)) {
                 introduce(id);
@@ -95,8 +98,11 @@ public final class PluginRegistry implements Plugins, Grants {
     @Override
     public synchronized PluginView activate(String slug, Optional<String> version, String by) {
         StoredPlugin before = find(slug);
-        PluginId id = version.map(wanted -> version(slug, wanted).orElseThrow(() -> new PluginException(slug + " " + wanted
-                + " is not installed; installed are " + versions(slug)))).orElseGet(() -> catalogue.versions(slug).get(0)).id();
+        breakers.out(slug).ifPresent(reason -> {
+            throw new PluginException(slug + " cannot be activated, " + reason + ": reset it first");
+        });
+        PluginId id = version.map(wanted -> versions.find(slug, wanted).orElseThrow(() -> new PluginException(slug + " " + wanted
+                + " is not installed; installed are " + versions.all(slug)))).orElseGet(() -> catalogue.versions(slug).get(0)).id();
         if (before.state() == PluginState.ACTIVE && before.current().equals(id) && loaded.containsKey(slug)) {
             return view(before);
         }
@@ -117,12 +123,26 @@ public final class PluginRegistry implements Plugins, Grants {
     }
 
     @Override
-    public synchronized PluginView deactivate(String slug, String by) {
+    public PluginView deactivate(String slug, String by) {
+        return deactivate(slug, by, Optional.empty());
+    }
+
+    /** What a breaker decided. Its plugin is held back whatever happens here. */
+    void deactivate(BreakerEvent event) {
+        try {
+            deactivate(event.slug(), event.by(), Optional.of(event.detail()));
+            LOG.error("{}: {}", event.slug(), event.detail());
+        } catch (PluginException | StoreException failure) {
+            LOG.error("{}: {}; it is not deactivated: {}", event.slug(), event.detail(), failure.getMessage());
+        }
+    }
+
+    private synchronized PluginView deactivate(String slug, String by, Optional<String> reason) {
         StoredPlugin before = find(slug);
         if (before.state() == PluginState.INSTALLED || before.state() == PluginState.INACTIVE) {
             throw new PluginException(slug + " is not active");
         }
-        StoredPlugin after = new StoredPlugin(before.current(), PluginState.INACTIVE, Optional.empty(), clock.instant());
+        StoredPlugin after = new StoredPlugin(before.current(), PluginState.INACTIVE, reason, clock.instant());
         if (!catalogue.compareAndSet(Optional.of(before), after)) {
             throw changed(slug);
         }
@@ -134,14 +154,15 @@ public final class PluginRegistry implements Plugins, Grants {
     @Override
     public synchronized void remove(String slug, String by) {
         StoredPlugin before = find(slug);
-        List<PluginId> all = versions(slug);
+        List<PluginId> all = versions.all(slug);
         // Gates are closed first: a crash in between leaves a plugin without grants, never grants without a plugin.
         all.forEach(id -> grants.forget(id, by));
         if (!catalogue.remove(before)) {
             throw changed(slug);
         }
         replace(slug, null);
-        all.forEach(manifests::remove);
+        all.forEach(versions::forget);
+        breakers.forget(slug);
         LOG.info("{} was removed by {}", slug, by);
     }
 
@@ -193,6 +214,12 @@ public final class PluginRegistry implements Plugins, Grants {
     }
 
     private void restore(StoredPlugin plugin) {
+        Optional<String> out = breakers.out(plugin.current().slug());
+        if (out.isPresent()) {
+            // The server ended between the breaker's decision and the deactivation.
+            catalogue.compareAndSet(Optional.of(plugin), new StoredPlugin(plugin.current(), PluginState.INACTIVE, out, clock.instant()));
+            return;
+        }
         try {
             loaded.put(plugin.current().slug(), loader.load(plugin.current()));
             publish();
@@ -221,7 +248,7 @@ public final class PluginRegistry implements Plugins, Grants {
 
     /** A new digest that asks for the same or less keeps what the current one was granted. */
     private void carryOver(PluginId from, PluginId to, Manifest next) {
-        Manifest before = manifest(from);
+        Manifest before = versions.manifest(from);
         boolean noMore = next.capabilities().keySet().stream()
                 .allMatch(ask -> before.asksFor(ask) && next.scope(ask).equals(before.scope(ask)));
         if (noMore) {
@@ -233,25 +260,19 @@ public final class PluginRegistry implements Plugins, Grants {
     }
 
     private List<String> undecided(PluginId id) {
-        Manifest manifest = manifest(id);
+        Manifest manifest = versions.manifest(id);
         return manifest.capabilities().keySet().stream().filter(capability -> !manifest.optional(capability)
-                && decision(id, capability) == Decision.UNDECIDED).sorted().toList();
-    }
-
-    /** A decision about an earlier installation, which was removed since, is none about this one. */
-    private Decision decision(PluginId id, String capability) {
-        return version(id.slug(), id.version()).map(installed -> grants.decision(id, capability, installed.installedAt()))
-                .orElse(Decision.UNDECIDED);
+                && versions.decision(id, capability) == Decision.UNDECIDED).sorted().toList();
     }
 
     private JsonNode asked(PluginId plugin, String capability) {
-        StoredVersion installed = version(plugin.slug(), plugin.version())
+        StoredVersion installed = versions.find(plugin.slug(), plugin.version())
                 .orElseThrow(() -> new PluginException(plugin.slug() + " " + plugin.version() + " is not installed"));
         if (!installed.id().equals(plugin)) {
             throw new PluginException("the decision names digest " + plugin.digest().brief() + ", but " + plugin.slug() + " "
                     + plugin.version() + " has " + installed.id().digest().brief() + ": decide about what is installed");
         }
-        Manifest manifest = manifest(plugin);
+        Manifest manifest = versions.manifest(plugin);
         if (!manifest.asksFor(capability)) {
             throw new PluginException(plugin + " does not ask for " + capability + ", so it cannot be granted; it asks for "
                     + manifest.capabilities().keySet().stream().sorted().toList());
@@ -260,40 +281,11 @@ public final class PluginRegistry implements Plugins, Grants {
     }
 
     private PluginView view(StoredPlugin plugin) {
-        PluginId id = plugin.current();
-        Manifest manifest;
-        try {
-            manifest = manifest(id);
-        } catch (PluginException damaged) {
-            // Whoever looks for the reason must not be kept from it by the damage itself.
-            return new PluginView(id, id.slug(), plugin.state(), plugin.reason().or(() -> Optional.of(damaged.getMessage())),
-                    List.of(), versions(id.slug()));
-        }
-        List<CapabilityStatus> capabilities = manifest.capabilities().keySet().stream().sorted()
-                .map(ask -> new CapabilityStatus(ask, manifest.scope(ask).toString(), manifest.optional(ask),
-                        decision(id, ask), gates.provides(ask))).toList();
-        LoadedPlugin running = loaded.get(id.slug());
-        List<String> waitsFor = running == null ? List.of() : running.waitsFor();
-        return waitsFor.isEmpty()
-                ? new PluginView(id, manifest.name(), plugin.state(), plugin.reason(), capabilities, versions(id.slug()))
-                : new PluginView(id, manifest.name(), PluginState.WAITING, Optional.of("no bundle provides "
-                        + String.join(", ", waitsFor)), capabilities, versions(id.slug()));
-    }
-
-    private Manifest manifest(PluginId id) {
-        return manifests.computeIfAbsent(id, loader::manifest);
+        return views.of(plugin, Optional.ofNullable(loaded.get(plugin.current().slug())));
     }
 
     private StoredPlugin find(String slug) {
         return catalogue.find(slug).orElseThrow(() -> new PluginException(slug + " is not installed; installed are "
                 + catalogue.list().stream().map(plugin -> plugin.current().slug()).toList()));
-    }
-
-    private List<PluginId> versions(String slug) {
-        return catalogue.versions(slug).stream().map(StoredVersion::id).toList();
-    }
-
-    private Optional<StoredVersion> version(String slug, String version) {
-        return catalogue.versions(slug).stream().filter(stored -> stored.id().version().equals(version)).findFirst();
     }
 }

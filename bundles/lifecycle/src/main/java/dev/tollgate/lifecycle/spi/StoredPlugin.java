@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * A plugin's current version and state.
  *
- * @param state  never {@link PluginState#WAITING}: whether a provider is there is seen at run time, not kept
- * @param reason why it {@link PluginState#FAILED}
+ * @param state  never {@link PluginState#WAITING} or {@link PluginState#DEGRADED}, which are seen at run time, not kept
+ * @param reason why it {@link PluginState#FAILED}, or why the host deactivated it
  */
 public record StoredPlugin(PluginId current, PluginState state, Optional<String> reason, Instant changedAt) {
 }

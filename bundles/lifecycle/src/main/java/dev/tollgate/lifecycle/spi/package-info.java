@@ -1,4 +1,4 @@
-/** What a store does for the catalogue and for grants. Store bundles implement it; all of them pass the same suite. */
+/** What a store does for the catalogue, for grants and for breakers. Store bundles implement it; all of them pass the same suite. */
 @Export
 @Version("1.0.0")
 package dev.tollgate.lifecycle.spi;

@@ -3,7 +3,6 @@ package dev.tollgate.lifecycle.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tollgate.engine.internal.PooledInvoker;
 import dev.tollgate.guests.TestPackage;
 import dev.tollgate.lifecycle.HandlerReport;
 import dev.tollgate.lifecycle.HandlerReport.Ending;
@@ -61,7 +60,7 @@ class HookChainTest {
         AtomicLong now = new AtomicLong();
         HookChain chain = new HookChain(server.plugins, (plugin, handler, input, profile) -> {
             now.addAndGet(Duration.ofMillis(60).toNanos());
-            return new PooledInvoker().invoke(plugin, handler, input, profile);
+            return server.calls.call(plugin, handler, input, profile);
         }, Duration.ofMillis(50), now::get);
         HookResult result = chain.filter("text", "value".getBytes(UTF_8));
         assertThat(result.reports()).extracting(HandlerReport::ending).containsExactly(Ending.COMPLETED, Ending.SKIPPED);

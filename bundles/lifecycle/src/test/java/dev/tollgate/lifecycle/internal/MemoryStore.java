@@ -23,6 +23,7 @@ final class MemoryStore implements CatalogueStore, GrantStore {
     private final Map<PluginId, byte[]> contents = new HashMap<>();
     private final Map<String, Grant> grants = new TreeMap<>();
     private final List<GrantDecision> decisions = new ArrayList<>();
+    final MemoryBreakerStore breakers = new MemoryBreakerStore();
 
     @Override
     public boolean add(StoredVersion version, byte[] content) {

@@ -10,6 +10,8 @@ import dev.tollgate.abi.capability.GateFunction;
 import dev.tollgate.engine.internal.PooledInvoker;
 import dev.tollgate.engine.internal.WasmEngine;
 import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.spi.TripsKept;
+import dev.tollgate.limits.BreakerRule;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Fuel;
 import dev.tollgate.limits.Limits;
@@ -52,6 +54,7 @@ final class Server {
     static final Ceilings CEILINGS = new Ceilings(
             Limits.HOOK.with(new Fuel(100_000_000), Bytes.ofMiB(128), Duration.ofSeconds(60)),
             Limits.JOB.with(new Fuel(100_000_000), Bytes.ofMiB(128), Duration.ofSeconds(60)), Duration.ofSeconds(60));
+    static final BreakerPolicy BREAKER = new BreakerPolicy(BreakerRule.DEFAULT, new TripsKept(100, 1_000));
     private static final Map<String, Object> QUEUE = Map.of("service.id", 1L);
 
     private static final AtomicLong seconds = new AtomicLong();
@@ -62,7 +65,11 @@ final class Server {
     /** Each look at it is a second later. */
     final Clock clock = ((InstantSource) () -> Instant.parse("2026-03-01T12:00:00Z").plusSeconds(seconds.getAndIncrement()))
             .withZone(ZoneOffset.UTC);
+    /** What breakers look at. */
+    final HandClock time = new HandClock();
+    final BreakerRegistry breakers;
     final PluginRegistry plugins;
+    final GuardedCalls calls;
     final HookChain hooks;
 
     Server() {
@@ -75,8 +82,10 @@ final class Server {
         provideQueue();
         GrantRegistry grants = new GrantRegistry(store, clock);
         PluginLoader loader = new PluginLoader(new WasmEngine(), store, grants, gates, CEILINGS);
-        plugins = new PluginRegistry(store, grants, gates, loader, clock);
-        hooks = new HookChain(plugins, new PooledInvoker(), CEILINGS.hookChain(), System::nanoTime);
+        breakers = new BreakerRegistry(store.breakers, BREAKER, time);
+        plugins = new PluginRegistry(store, grants, gates, loader, CEILINGS, breakers, clock);
+        calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
+        hooks = new HookChain(plugins, calls, CEILINGS.hookChain(), System::nanoTime);
     }
 
     void provideQueue() {

@@ -1,6 +1,7 @@
 package dev.tollgate.store.sqlite.internal;
 
 import dev.tollgate.jobs.spi.JobStore;
+import dev.tollgate.lifecycle.spi.BreakerStore;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.GrantStore;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the store and registers its three services: by hand and after it is open, so that a store that cannot be opened is
+ * Opens the store and registers its services: by hand and after it is open, so that a store that cannot be opened is
  * tried and reported once, not by each component that would like to have it.
  */
 @Component(service = {}, immediate = true, configurationPid = StoreConfiguration.PID)
@@ -35,6 +36,7 @@ public final class StoreComponent {
         this.services = List.of(
                 context.registerService(CatalogueStore.class, new SqliteCatalogueStore(database), null),
                 context.registerService(GrantStore.class, new SqliteGrantStore(database), null),
+                context.registerService(BreakerStore.class, new SqliteBreakerStore(database), null),
                 context.registerService(JobStore.class, jobs, null));
     }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,10 +64,26 @@ class DatabaseTest {
         byte[] before = Files.readAllBytes(file);
 
         assertThatThrownBy(() -> Database.open(folder)).isInstanceOf(StoreOpenException.class)
-                .hasMessage("store " + file + " has schema version 7, this Tollgate knows up to 1: start the newer Tollgate,"
+                .hasMessage("store " + file + " has schema version 7, this Tollgate knows up to 2: start the newer Tollgate,"
                         + " or restore a backup");
 
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void aStoreOfAnOlderTollgateIsBroughtForwardAndKeepsWhatItHas() throws SQLException, IOException {
+        try (Session older = new Connections(folder.resolve("tollgate.db")).writing();
+                InputStream script = Schema.class.getResourceAsStream("schema-1.sql")) {
+            older.script(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+            older.script("INSERT INTO plugin_grant VALUES ('a', '1', 'd', 'queue', '{}', 'ada', 0); PRAGMA user_version = 1");
+        }
+
+        try (Database database = Database.open(folder)) {
+            assertThat(pragma(database, "user_version")).isEqualTo(String.valueOf(Schema.LATEST));
+            List<String> granted = database.read(session -> session.all("SELECT slug FROM plugin_grant", row -> row.text(1)));
+            assertThat(granted).containsExactly("a");
+            assertThat(new SqliteBreakerStore(database).breakers()).isEmpty();
+        }
     }
 
     @Test

@@ -1,0 +1,66 @@
+package dev.tollgate.lifecycle.internal;
+
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.manifest.Manifest;
+import dev.tollgate.lifecycle.BreakerStatus;
+import dev.tollgate.lifecycle.CapabilityStatus;
+import dev.tollgate.lifecycle.LimitsStatus;
+import dev.tollgate.lifecycle.PluginException;
+import dev.tollgate.lifecycle.PluginState;
+import dev.tollgate.lifecycle.PluginView;
+import dev.tollgate.lifecycle.spi.StoredPlugin;
+import java.util.List;
+import java.util.Optional;
+
+/** Plugins as operators see them: what the catalogue keeps, and what is seen at run time. */
+final class PluginViews {
+    private final Versions versions;
+    private final Gates gates;
+    private final Ceilings ceilings;
+    private final BreakerRegistry breakers;
+
+    PluginViews(Versions versions, Gates gates, Ceilings ceilings, BreakerRegistry breakers) {
+        this.versions = versions;
+        this.gates = gates;
+        this.ceilings = ceilings;
+        this.breakers = breakers;
+    }
+
+    /** @param running the version that is loaded, where one is */
+    PluginView of(StoredPlugin plugin, Optional<LoadedPlugin> running) {
+        PluginId id = plugin.current();
+        BreakerStatus breaker = breakers.status(id.slug());
+        Manifest manifest;
+        try {
+            manifest = versions.manifest(id);
+        } catch (PluginException damaged) {
+            // Whoever looks for the reason must not be kept from it by the damage itself.
+            return new PluginView(id, id.slug(), plugin.state(), plugin.reason().or(() -> Optional.of(damaged.getMessage())),
+                    List.of(), List.of(), breaker, versions.all(id.slug()));
+        }
+        List<CapabilityStatus> capabilities = manifest.capabilities().keySet().stream().sorted()
+                .map(ask -> new CapabilityStatus(ask, manifest.scope(ask).toString(), manifest.optional(ask),
+                        versions.decision(id, ask), gates.provides(ask))).toList();
+        List<LimitsStatus> limits = List.of(ceilings.hooks(manifest), ceilings.jobs(manifest));
+        Standing standing = standing(plugin, running);
+        return new PluginView(id, manifest.name(), standing.state(), standing.reason(), capabilities, limits, breaker,
+                versions.all(id.slug()));
+    }
+
+    private record Standing(PluginState state, Optional<String> reason) {
+    }
+
+    private Standing standing(StoredPlugin plugin, Optional<LoadedPlugin> running) {
+        if (running.isPresent()) {
+            List<String> waitsFor = running.get().waitsFor();
+            if (!waitsFor.isEmpty()) {
+                return new Standing(PluginState.WAITING, Optional.of("no bundle provides " + String.join(", ", waitsFor)));
+            }
+            Optional<String> degraded = breakers.degradation(plugin.current().slug());
+            if (degraded.isPresent()) {
+                return new Standing(PluginState.DEGRADED, degraded);
+            }
+        }
+        return new Standing(plugin.state(), plugin.reason());
+    }
+}

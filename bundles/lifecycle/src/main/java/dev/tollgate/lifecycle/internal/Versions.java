@@ -1,0 +1,48 @@
+package dev.tollgate.lifecycle.internal;
+
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.manifest.Manifest;
+import dev.tollgate.lifecycle.CapabilityStatus.Decision;
+import dev.tollgate.lifecycle.spi.CatalogueStore;
+import dev.tollgate.lifecycle.spi.StoredVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The versions in the catalogue: what their manifests say, and what was decided about them. */
+final class Versions {
+    private final CatalogueStore catalogue;
+    private final GrantRegistry grants;
+    private final PluginLoader loader;
+    private final Map<PluginId, Manifest> manifests = new ConcurrentHashMap<>();
+
+    Versions(CatalogueStore catalogue, GrantRegistry grants, PluginLoader loader) {
+        this.catalogue = catalogue;
+        this.grants = grants;
+        this.loader = loader;
+    }
+
+    /** All versions of a plugin, newest installation first. */
+    List<PluginId> all(String slug) {
+        return catalogue.versions(slug).stream().map(StoredVersion::id).toList();
+    }
+
+    Optional<StoredVersion> find(String slug, String version) {
+        return catalogue.versions(slug).stream().filter(stored -> stored.id().version().equals(version)).findFirst();
+    }
+
+    Manifest manifest(PluginId id) {
+        return manifests.computeIfAbsent(id, loader::manifest);
+    }
+
+    void forget(PluginId id) {
+        manifests.remove(id);
+    }
+
+    /** A decision about an earlier installation, which was removed since, is none about this one. */
+    Decision decision(PluginId id, String capability) {
+        return find(id.slug(), id.version()).map(installed -> grants.decision(id, capability, installed.installedAt()))
+                .orElse(Decision.UNDECIDED);
+    }
+}
