@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.engine.ModuleRefusedException;
+import dev.tollgate.engine.internal.admission.WasmBytes;
 import dev.tollgate.guests.Guests;
 import java.util.Arrays;
 import java.util.Random;
@@ -56,6 +57,15 @@ class AdmissionTest {
             admitted += catchThrowableOfType(ModuleRefusedException.class, () -> Admission.admit(part)) == null ? 1 : 0;
         }
         assertThat(admitted).as("the parts that end where a section does").isLessThanOrEqualTo(8);
+    }
+
+    /** An import that is exported again is none of the module's own code, and no entry point. */
+    @Test
+    void a18AnImportThatIsExportedAgainIsNoHandler() throws Exception {
+        WasmBytes imported = WasmBytes.of(1).name("tollgate:host@1").name("input_length").add(0, 0);
+        byte[] module = WasmBytes.module().section(WasmBytes.TYPE, WasmBytes.of(1, 0x60, 0, 1, 0x7f))
+                .section(WasmBytes.IMPORT, imported).section(WasmBytes.EXPORT, WasmBytes.of(1).name("run").add(0, 0)).bytes();
+        assertThat(Admission.admit(module).info().exports()).isEmpty();
     }
 
     @Test

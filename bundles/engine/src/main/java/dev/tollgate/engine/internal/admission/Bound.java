@@ -8,6 +8,7 @@ public enum Bound {
     MODULE_BYTES(20 << 20, "bytes"),
     CODE_BYTES(6 << 20, "bytes of code"),
     CUSTOM_BYTES(10 << 20, "bytes of custom sections"),
+    CUSTOM_SECTIONS(1_000, "custom sections"),
     DATA_BYTES(16 << 20, "bytes of data"),
     TYPES(10_000, "types"),
     TYPE_PARTS(500_000, "parameters, results and fields of types"),

@@ -211,6 +211,9 @@ final class FunctionCheck implements InstructionReader.Visitor {
     private void checkCount(Opcode opcode) {
         if (opcode.immediates().contains(Immediate.VALUE_TYPES)) {
             reasons.check(Bound.SELECT_TYPES, counted);
+            if (counted == 0) {
+                throw in.malformed("a select of no type");
+            }
         }
     }
 

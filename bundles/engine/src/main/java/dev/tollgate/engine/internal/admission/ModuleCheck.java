@@ -27,13 +27,14 @@ public final class ModuleCheck {
     private final FunctionCheck functions = new FunctionCheck(spaces, reasons, effort);
     private byte[] names = {};
     private long customBytes;
+    private int customSections;
     private int place;
     private int bodies;
     private int announcedData = -1;
     private int data;
     private boolean typesKnown = true;
 
-    private ModuleCheck(byte[] wasm) {
+    ModuleCheck(byte[] wasm) {
         in = new BinaryReader(wasm);
     }
 
@@ -42,7 +43,12 @@ public final class ModuleCheck {
         return new ModuleCheck(wasm).check();
     }
 
-    private List<String> check() {
+    /** How many instructions were read. */
+    long instructions() {
+        return effort.instructions;
+    }
+
+    List<String> check() {
         reasons.check(Bound.MODULE_BYTES, in.remaining());
         if (reasons.empty()) {
             try {
@@ -58,6 +64,7 @@ public final class ModuleCheck {
             }
             reasons.inNoFunction();
             reasons.check(Bound.CUSTOM_BYTES, customBytes);
+            reasons.check(Bound.CUSTOM_SECTIONS, customSections);
             effort.check(reasons);
         }
         return reasons.list(index -> NameSection.function(new BinaryReader(names), index));
@@ -121,6 +128,7 @@ public final class ModuleCheck {
     }
 
     private void custom(BinaryReader content) {
+        customSections++;
         customBytes += content.remaining();
         if (Declarations.name(content, reasons).equals(NameSection.NAME)) {
             names = content.bytes();

@@ -66,6 +66,7 @@ class BoundTest {
             case MODULE_BYTES -> new WasmBytes().repeat(n, 0);
             case CODE_BYTES -> one(CODE, of(1).u32(n - 5).repeat(n - 5, 0));
             case CUSTOM_BYTES -> module().section(0, new WasmBytes().repeat(n, 0));
+            case CUSTOM_SECTIONS -> module().repeat(n, 0, 2, 1, 'n');
             case DATA_BYTES -> module().section(DATA, of(1, 1).u32(n).repeat(n, 0));
             case TYPES -> module().section(TYPE, new WasmBytes().u32(n).repeat(n, 0x60, 0, 0));
             case TYPE_PARTS -> {

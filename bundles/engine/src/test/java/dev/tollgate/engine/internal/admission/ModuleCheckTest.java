@@ -91,7 +91,7 @@ class ModuleCheckTest {
         "fb 01 00, of another kind", "02 05 0b, no type 5", "1a, takes 1 operands", "41 00, 1 operands too many", "05, an else without",
         "02 40, bytes end", "0b 01, left over", "ff, no such instruction", "fb a0 01, no such instruction",
         "1f 40 01 04 00, no such catch", "28 04 00, an alignment", "02 c0 7f 0b, no such block type",
-        "04 7f 41 00 0b, takes 1 operands", "d2 09, no function 9", "14 09, no type 9", "fc 0f 03, no table 3"})
+        "41 00 41 00 41 00 1c 00 1a, select of no type", "04 7f 41 00 0b, takes 1 operands", "d2 09, no function 9", "14 09, no type 9", "fc 0f 03, no table 3"})
     void a11AnInstructionThatNamesWhatThereIsNotIsRefused(String hex, String word) {
         assertThat(reasons(functions(1, i -> of(0).hex(hex).add(0x0b)))).singleElement().asString().contains("in function 0").contains(word);
     }
@@ -153,6 +153,15 @@ class ModuleCheckTest {
     void anUnreachablePlaceHasAsManyOperandsAsAreAskedFor() {
         assertThat(reasons(functions(1, i -> of(0, 0, 0x6a, 0x1a, 0x0b)))).isEmpty();
         assertThat(reasons(functions(1, i -> of(0, 2, 0x40, 0x0c, 0, 0x6a, 0x1a, 0x0b, 0x0b)))).isEmpty();
+    }
+
+    /** As many steps as there are bytes, whatever the bytes set off later. */
+    @Test
+    void a10TheCheckItselfReadsEachByteOnce() {
+        WasmBytes loops = functions(20, i -> of(0).repeat(40_000, 3, 0x40, 0x0b).add(0x0b));
+        ModuleCheck check = new ModuleCheck(loops.bytes());
+        check.check();
+        assertThat(check.instructions()).isEqualTo(20 * 80_001).isLessThan(loops.size());
     }
 
     /** The table is our own: it knows what the engine knows, but for what is not taken. */
