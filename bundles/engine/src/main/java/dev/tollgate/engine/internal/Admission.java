@@ -29,7 +29,8 @@ import java.util.TreeMap;
 
 /**
  * Decides whether a module may be run at all, from its bytes alone: whether {@link ModuleCheck} and then the engine's own
- * parser take it, what its constants make, and whether every import is one that the host knows. Whether a gate may be imported is decided by whoever knows the manifest.
+ * parser take it, what its constants make, and whether every import is one that the host knows. Whether a gate may be
+ * imported is decided by whoever knows the manifest.
  */
 final class Admission {
     /** The module of host functions is no gate, in no version. */

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Real modules are admitted; what becomes of them by a change of some bytes is admitted or refused, and nothing else. */
 class AdmissionFuzzTest {
-    private static final List<String> GUESTS = List.of("basic", "kv", "enqueue", "fuel", "state", "arrays", "structs", "global-array",
-        "handler-types", "tables-grow", "second-memory", "wasi-pointers", "command");
+    private static final List<String> GUESTS = List.of("basic", "kv", "enqueue", "fuel", "state", "arrays", "structs",
+        "global-array", "handler-types", "tables-grow", "second-memory", "wasi-pointers", "command");
     private static final int ROUNDS = 250;
     private static final int MOST_CHANGES = 4;
 

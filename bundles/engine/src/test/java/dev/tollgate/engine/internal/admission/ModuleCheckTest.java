@@ -88,12 +88,14 @@ class ModuleCheckTest {
     @CsvSource({"20 00 1a, no local 0", "21 00, no local 0", "22 00, no local 0", "23 00 1a, no global 0", "10 07, no function 7",
         "11 07 00, no type 7", "25 00, no table 0", "28 42 05 00, no memory 5", "0c 01, no label 1", "0e 00 09, no label 9",
         "41 00 41 00 41 00 fc 08 00 00, no data segment 0", "fc 0d 00, no element segment 0", "08 00, no tag 0",
-        "fb 01 00, of another kind", "02 05 0b, no type 5", "1a, takes 1 operands", "41 00, 1 operands too many", "05, an else without",
-        "02 40, bytes end", "0b 01, left over", "ff, no such instruction", "fb a0 01, no such instruction",
+        "fb 01 00, of another kind", "02 05 0b, no type 5", "1a, takes 1 operands", "41 00, 1 operands too many",
+        "05, an else without", "02 40, bytes end", "0b 01, left over", "ff, no such instruction", "fb a0 01, no such instruction",
         "1f 40 01 04 00, no such catch", "28 04 00, an alignment", "02 c0 7f 0b, no such block type",
-        "41 00 41 00 41 00 1c 00 1a, select of no type", "04 7f 41 00 0b, takes 1 operands", "d2 09, no function 9", "14 09, no type 9", "fc 0f 03, no table 3"})
+        "41 00 41 00 41 00 1c 00 1a, select of no type", "04 7f 41 00 0b, takes 1 operands",
+        "d2 09, no function 9", "14 09, no type 9", "fc 0f 03, no table 3"})
     void a11AnInstructionThatNamesWhatThereIsNotIsRefused(String hex, String word) {
-        assertThat(reasons(functions(1, i -> of(0).hex(hex).add(0x0b)))).singleElement().asString().contains("in function 0").contains(word);
+        assertThat(reasons(functions(1, i -> of(0).hex(hex).add(0x0b)))).singleElement().asString()
+                .contains("in function 0").contains(word);
     }
 
     @Test
@@ -123,7 +125,8 @@ class ModuleCheckTest {
     @CsvSource({"fe 00 02 00, threads", "fe 01 02 00, threads", "fe 03 00, threads", "fd 0f, SIMD", "06 40, old form",
         "07 00, old form", "18 00, old form", "19, old form", "09 00, old form"})
     void a26InstructionsOfFeaturesThatAreNotTakenAreNamed(String hex, String word) {
-        assertThat(reasons(functions(1, i -> of(0).hex(hex).add(0x0b)))).singleElement().asString().startsWith("it uses ").contains(word);
+        assertThat(reasons(functions(1, i -> of(0).hex(hex).add(0x0b)))).singleElement().asString()
+                .startsWith("it uses ").contains(word);
     }
 
     @Test
@@ -175,8 +178,9 @@ class ModuleCheckTest {
 
     @Test
     void aFunctionThatIsNotDeclaredHasNoBody() {
-        assertThat(reasons(module().section(TYPE, NO_TYPES).section(FUNCTION, of(1, 0)).section(CODE, of(2, 2, 0, 0x0b, 2, 0, 0x0b))))
-                .singleElement().asString().contains("there are 2 bodies for 1 functions");
+        WasmBytes bodies = of(2, 2, 0, 0x0b, 2, 0, 0x0b);
+        assertThat(reasons(module().section(TYPE, NO_TYPES).section(FUNCTION, of(1, 0)).section(CODE, bodies))).singleElement()
+                .asString().contains("there are 2 bodies for 1 functions");
     }
 
     private static List<String> reasons(WasmBytes module) {
