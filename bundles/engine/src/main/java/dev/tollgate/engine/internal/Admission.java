@@ -12,12 +12,12 @@ import com.dylibso.chicory.wasm.types.Global;
 import com.dylibso.chicory.wasm.types.Import;
 import com.dylibso.chicory.wasm.types.Instruction;
 import com.dylibso.chicory.wasm.types.OpCode;
-import com.dylibso.chicory.wasm.types.StructType;
 import com.dylibso.chicory.wasm.types.ValType;
 import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.engine.ModuleRefusedException;
+import dev.tollgate.engine.internal.admission.ModuleCheck;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,17 +28,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Decides whether a module may be run at all, from its bytes alone: its size, what it is made of, and whether every
- * import is one that the host knows. Whether a gate may be imported is decided by whoever knows the manifest.
+ * Decides whether a module may be run at all, from its bytes alone: whether {@link ModuleCheck} and then the engine's own
+ * parser take it, what its constants make, and whether every import is one that the host knows. Whether a gate may be
+ * imported is decided by whoever knows the manifest.
  */
 final class Admission {
-    static final int MOST_BYTES = 20 << 20;
-
-    private static final int MOST_INSTRUCTIONS = 500_000;
-    private static final int MOST_FIELDS = 2_000;
-    private static final int MOST_MEMORIES = 4;
-    private static final int MOST_TABLES = 16;
-
     /** The module of host functions is no gate, in no version. */
     private static final String HOST = "host";
 
@@ -63,12 +57,9 @@ final class Admission {
     }
 
     static Admitted admit(byte[] wasm) throws ModuleRefusedException {
-        if (wasm.length > MOST_BYTES) {
-            throw refused("it has " + wasm.length + " bytes; at most " + MOST_BYTES + " are taken");
-        }
-        List<String> excesses = ModuleOutline.excesses(wasm);
-        if (!excesses.isEmpty()) {
-            throw new ModuleRefusedException(excesses);
+        List<String> reasons = ModuleCheck.reasons(wasm);
+        if (!reasons.isEmpty()) {
+            throw new ModuleRefusedException(reasons);
         }
         try {
             return check(Parser.parse(wasm));
@@ -82,9 +73,9 @@ final class Admission {
 
     private static Admitted check(WasmModule module) throws ModuleRefusedException {
         List<String> reasons = new ArrayList<>();
-        Set<OpCode> opcodes = opcodes(module, reasons);
+        Set<OpCode> opcodes = opcodes(module);
         constants(module, opcodes, reasons);
-        counts(module, reasons);
+        tables(module, reasons);
         Map<String, Integer> functions = functions(module);
         ModuleInfo info = new ModuleInfo(imports(module, reasons), exports(module, functions));
         if (!reasons.isEmpty()) {
@@ -94,22 +85,10 @@ final class Admission {
         return new Admitted(module, info, functions, opcodes, costs, costs.constantBytes(module));
     }
 
-    private static Set<OpCode> opcodes(WasmModule module, List<String> reasons) {
+    private static Set<OpCode> opcodes(WasmModule module) {
         Set<OpCode> opcodes = EnumSet.noneOf(OpCode.class);
-        FunctionBody[] bodies = module.codeSection() == null ? new FunctionBody[0] : module.codeSection().functionBodies();
-        int mostInstructions = 0;
-        for (FunctionBody body : bodies) {
-            mostInstructions = Math.max(mostInstructions, body.instructions().size());
+        for (FunctionBody body : module.codeSection().functionBodies()) {
             body.instructions().forEach(instruction -> opcodes.add(instruction.opcode()));
-        }
-        if (mostInstructions > MOST_INSTRUCTIONS) {
-            reasons.add("a function has " + mostInstructions + " instructions; at most " + MOST_INSTRUCTIONS + " are taken");
-        }
-        if (opcodes.stream().anyMatch(opcode -> opcode.opcode() >> 8 == 0xFD)) {
-            reasons.add("it uses SIMD instructions, which this engine cannot run: compile it without them");
-        }
-        if (opcodes.stream().anyMatch(opcode -> opcode.opcode() >> 8 == 0xFE)) {
-            reasons.add("it uses atomic instructions, which need threads: compile it without them");
         }
         return opcodes;
     }
@@ -129,7 +108,7 @@ final class Admission {
         for (Element element : module.elementSection().elements()) {
             elsewhere.addAll(element.initializers());
         }
-        for (int i = 0; i < tables(module); i++) {
+        for (int i = 0; i < module.tableSection().tableCount(); i++) {
             elsewhere.add(module.tableSection().getTable(i).initialize());
         }
         if (elsewhere.stream().flatMap(List::stream).anyMatch(instruction -> ALLOCATIONS.contains(instruction.opcode()))) {
@@ -137,35 +116,12 @@ final class Admission {
         }
     }
 
-    private static void counts(WasmModule module, List<String> reasons) {
-        int memories = module.memorySection().map(section -> section.memoryCount()).orElse(0);
-        if (memories > MOST_MEMORIES) {
-            reasons.add("it has " + memories + " memories; at most " + MOST_MEMORIES + " are taken");
-        }
-        for (int i = 0; i < memories; i++) {
-            if (module.memorySection().orElseThrow().getMemory(i).limits().shared()) {
-                reasons.add("memory " + i + " is shared, which needs threads: compile it without them");
-            }
-        }
-        int tables = tables(module);
-        if (tables > MOST_TABLES) {
-            reasons.add("it has " + tables + " tables; at most " + MOST_TABLES + " are taken");
-        }
-        for (int i = 0; i < Math.min(tables, MOST_TABLES); i++) {
+    private static void tables(WasmModule module, List<String> reasons) {
+        for (int i = 0; i < module.tableSection().tableCount(); i++) {
             if (!holdsFunctionsOrExternals(module, module.tableSection().getTable(i).elementType())) {
                 reasons.add("table " + i + " holds collected objects; tables of functions and of externref are taken");
             }
         }
-        for (int i = 0; i < module.typeSection().subTypeCount(); i++) {
-            StructType struct = module.typeSection().getSubType(i).compType().structType();
-            if (struct != null && struct.fieldTypes().length > MOST_FIELDS) {
-                reasons.add("type " + i + " has " + struct.fieldTypes().length + " fields; at most " + MOST_FIELDS + " are taken");
-            }
-        }
-    }
-
-    private static int tables(WasmModule module) {
-        return module.tableSection() == null ? 0 : module.tableSection().tableCount();
     }
 
     private static boolean holdsFunctionsOrExternals(WasmModule module, ValType type) {
