@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds lua.wasm and zlib.wasm with clang 14, lld, wasi-libc and libclang-rt-14-dev-wasm32 of Debian 12.
+# Builds lua.wasm, zlib.wasm and guest-*.wasm with clang 14, lld, wasi-libc and libclang-rt-14-dev-wasm32 of Debian 12.
 # usage: build.sh <folder with the source of Lua 5.4.8> <folder with the source of zlib 1.3.1>
 set -eu
 lua=$1
@@ -26,3 +26,8 @@ for name in adler32 compress crc32 deflate inffast inflate inftrees trees uncomp
 done
 # shellcheck disable=SC2086
 clang $flags -I"$zlib" -o "$here/zlib.wasm" "$here/zlib.c" $sources
+
+for pages in 1 256; do
+    clang --target=wasm32 -O2 -nostdlib -Wl,--no-entry -Wl,--strip-all -Wl,-z,stack-size=4096 \
+        -Wl,--initial-memory=$((pages * 65536)) -o "$here/guest-$pages.wasm" "$here/guest.c"
+done
