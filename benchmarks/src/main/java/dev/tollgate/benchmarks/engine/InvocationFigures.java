@@ -6,6 +6,7 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import dev.tollgate.benchmarks.kernels.FlatMemory;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Outcome;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * A call that changes four blocks of memory. Pooled: the instance of the call before is made as new. Fresh: the call before
- * failed, so that its instance is gone. The bare engine is Chicory's compiler without limits.
+ * failed, so that its instance is gone. The bare engine is Chicory's compiler without limits, on a memory of one array.
  */
 final class InvocationFigures {
     private static final Duration TIME = Duration.ofSeconds(3);
@@ -39,7 +40,7 @@ final class InvocationFigures {
     }
 
     private static ExportFunction bare(WasmModule parsed, Function<Instance, Machine> machine) {
-        return Instance.builder(parsed).withMachineFactory(machine).build().export("touch");
+        return Instance.builder(parsed).withMachineFactory(machine).withMemoryFactory(FlatMemory::new).build().export("touch");
     }
 
     private static Outcome expect(Class<? extends Outcome> kind, Outcome outcome) {

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /** One byte array of exactly the memory's size, unmetered. */
-final class FlatMemory implements Memory {
+public final class FlatMemory implements Memory {
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);
     private static final VarHandle LONG = view(long[].class);
@@ -26,7 +26,7 @@ final class FlatMemory implements Memory {
     private byte[] bytes;
     private DataSegment[] segments = new DataSegment[0];
 
-    FlatMemory(MemoryLimits limits) {
+    public FlatMemory(MemoryLimits limits) {
         this.limits = limits;
         this.bytes = new byte[limits.initialPages() * PAGE_SIZE];
     }

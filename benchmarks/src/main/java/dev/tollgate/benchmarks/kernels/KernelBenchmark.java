@@ -69,7 +69,7 @@ public final class KernelBenchmark {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(column.flags);
         command.addAll(flags);
-        command.addAll(List.of("-Xss4m", "-cp", System.getProperty("java.class.path"), Fork.class.getName(), column.name(),
+        command.addAll(List.of("-Xbatch", "-Xss4m", "-cp", System.getProperty("java.class.path"), Fork.class.getName(), column.name(),
                 kernel.name(), folder.toString()));
         Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String answer;
