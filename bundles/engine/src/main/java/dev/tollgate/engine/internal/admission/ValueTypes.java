@@ -1,7 +1,7 @@
 package dev.tollgate.engine.internal.admission;
 
 /** The codes of value types and heap types, as the signed numbers that the binary format writes them as. */
-final class ValueTypes {
+public final class ValueTypes {
     static final long EMPTY_BLOCK = -64;
 
     private static final long REF_NULL = 0x63 - 0x80;
@@ -22,7 +22,7 @@ final class ValueTypes {
      * confuses these indexes with such codes; after some it would even look for the rest of a type, and see other
      * instructions than anybody else.
      */
-    static boolean mistakenForValueType(long index) {
+    public static boolean mistakenForValueType(long index) {
         long code = index - 0x80;
         return code == EMPTY_BLOCK || reference(code) || heap(code) || code >= V128 && code <= I32;
     }

@@ -14,8 +14,9 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Rewrites a compiled class: what {@link Intrinsics} does better is called there, what is left of the compiler's own functions is
- * shared by all modules instead of copied into each, and the looks at the thread's interrupt flag go: fuel ends a loop.
+ * Rewrites a compiled class, so that the JIT has less to do: what {@link Intrinsics} does better is called there, what is left of
+ * the compiler's own functions is shared by all modules instead of copied into each, comparisons become {@linkplain ShortJumps
+ * jumps}, and the looks at the thread's interrupt flag go: fuel ends a loop.
  */
 final class Tuning {
     private static final String OURS = Type.getInternalName(Intrinsics.class);
@@ -34,7 +35,7 @@ final class Tuning {
         reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
             @Override
             public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
-                return new Calls(super.visitMethod(access, name, descriptor, signature, exceptions));
+                return new Calls(new ShortJumps(super.visitMethod(access, name, descriptor, signature, exceptions)));
             }
         }, 0);
         return writer.toByteArray();

@@ -95,11 +95,10 @@ public final class LinearMemory implements Memory, FuelGauge {
         return left < 0 ? meter.refill(left) : left;
     }
 
-    /** A loop begins, or goes on because its fuel ran out: what it has now. */
+    /** A loop goes on whose fuel ran out: what it has now. */
     public int again(int left) {
-        int now = left < 0 ? meter.refill(left) : left;
-        fuel = now;
-        return now;
+        fuel = meter.refill(left);
+        return fuel;
     }
 
     /** An instruction's size is paid for, which is an unsigned number. */

@@ -11,7 +11,7 @@ package dev.tollgate.engine.internal.metering;
  * <tr><td>{@code i32.atomic.rmw.add}</td><td>0</td><td>units</td><td>a run is paid for</td></tr>
  * <tr><td>{@code i32.atomic.rmw.xchg}</td><td>calls left</td><td>units</td><td>a run that calls is paid for; fuel and calls left are looked at</td></tr>
  * <tr><td>{@code i32.atomic.rmw.xor}</td><td>calls left</td><td>fuel</td><td>a function is about to be called with so much fuel in hand; both are looked at</td></tr>
- * <tr><td>{@code i32.atomic.rmw.or}</td><td>0</td><td>fuel</td><td>a loop has so much fuel in hand, which is looked at; the answer is what it has now</td></tr>
+ * <tr><td>{@code i32.atomic.rmw.or}</td><td>0</td><td>fuel</td><td>a loop has so much fuel in hand, less than none; the answer is what it has now</td></tr>
  * <tr><td>{@code i32.atomic.store}</td><td>0</td><td>fuel</td><td>so much fuel is in hand</td></tr>
  * <tr><td>{@code i32.atomic.load}</td><td>0</td><td></td><td>the answer is the fuel in hand</td></tr>
  * <tr><td>{@code i32.atomic.rmw.and}</td><td>{@link Size}</td><td>size</td><td>an instruction of this size is paid for; the answer is the size</td></tr>
@@ -32,6 +32,9 @@ public final class FuelCode {
     private static final int XOR = 0x3a;
     private static final int XCHG = 0x41;
 
+    private static final int IF = 0x04;
+    private static final int NO_RESULT = 0x40;
+    private static final int END = 0x0b;
     private static final int BR_IF = 0x0d;
     private static final int DROP = 0x1a;
     private static final int LOCAL_GET = 0x20;
@@ -97,16 +100,21 @@ public final class FuelCode {
         atomic(code, XOR).u8(DROP);
     }
 
-    static void again(WasmWriter code, int fuelLocal) {
+    static void againIfOwing(WasmWriter code, int fuelLocal) {
+        owing(code, fuelLocal).u8(IF).u8(NO_RESULT);
         constant(code, 0);
         code.u8(LOCAL_GET).u32(fuelLocal);
-        atomic(code, OR).u8(LOCAL_SET).u32(fuelLocal);
+        atomic(code, OR).u8(LOCAL_SET).u32(fuelLocal).u8(END);
     }
 
     static void branchIfOwing(WasmWriter code, int fuelLocal, int label) {
+        owing(code, fuelLocal).u8(BR_IF).u32(label);
+    }
+
+    private static WasmWriter owing(WasmWriter code, int fuelLocal) {
         code.u8(LOCAL_GET).u32(fuelLocal);
         constant(code, 0);
-        code.u8(I32_LT_S).u8(BR_IF).u32(label);
+        return code.u8(I32_LT_S);
     }
 
     static void tell(WasmWriter code, int fuelLocal) {

@@ -1,5 +1,6 @@
 package dev.tollgate.engine.internal.metering;
 
+import dev.tollgate.engine.internal.admission.ValueTypes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,9 @@ final class FunctionTypes {
     private static final int STRUCT = 0x5f;
     static final int FUNCTION = 0x60;
     static final int I32 = 0x7f;
+
+    private static final int FILLER = -1;
+    private static final byte[] NO_FUNCTION = {FUNCTION, 0, 0};
 
     /** Parameters of each type; of what is no function, -1. */
     private final List<Integer> parameters = new ArrayList<>();
@@ -58,6 +62,10 @@ final class FunctionTypes {
     int original(int type) {
         int at = copied.indexOf(type);
         if (at < 0) {
+            while (ValueTypes.mistakenForValueType(parameters.size() + copied.size())) {
+                // The engine takes a block type's index that equals the code of a value type for that.
+                copied.add(FILLER);
+            }
             at = copied.size();
             copied.add(type);
         }
@@ -66,7 +74,7 @@ final class FunctionTypes {
 
     byte[] section() {
         WasmWriter section = new WasmWriter().u32(groups + copied.size()).raw(rewritten.bytes());
-        copied.forEach(type -> section.raw(originals.get(type)));
+        copied.forEach(type -> section.raw(type == FILLER ? NO_FUNCTION : originals.get(type)));
         return section.bytes();
     }
 

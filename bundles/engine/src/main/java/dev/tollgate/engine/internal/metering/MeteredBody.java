@@ -267,7 +267,7 @@ final class MeteredBody {
         run.before.raw(loop);
         boolean split = cached() && arguments == 0;
         if (cached()) {
-            FuelCode.again(run.before, fuelLocal);
+            FuelCode.againIfOwing(run.before, fuelLocal);
         }
         if (split) {
             run.before.raw(loop);
