@@ -8,8 +8,10 @@ enum Column {
     V8("V8 (node)", V8::new, List.of()),
     WASMTIME("wasmtime", () -> new Wasmtime(false), List.of()),
     WASMTIME_EPOCHS("wasmtime, epochs", () -> new Wasmtime(true), List.of()),
-    COMPILED("compiled, unmetered", Chicory::new, Flags.START_SCRIPT),
-    COMPILED_NO_FLAGS("the same without flags", Chicory::new, List.of()),
+    CHICORY("Chicory, compiled", Chicory::new, Flags.START_SCRIPT),
+    UNMETERED("Tollgate, unmetered", () -> new Tollgate(false), Flags.START_SCRIPT),
+    METERED("Tollgate", () -> new Tollgate(true), Flags.START_SCRIPT),
+    METERED_NO_FLAGS("the same without flags", () -> new Tollgate(true), List.of()),
     INTERPRETER("interpreter, fuel", Interpreter::new, List.of());
 
     final String title;
@@ -30,6 +32,7 @@ enum Column {
     private static final class Flags {
         /** As in runtime-assembly/felix/src/main/dist/bin/tollgate. */
         private static final List<String> START_SCRIPT =
-                List.of("-XX:-DontCompileHugeMethods", "-XX:MaxNodeLimit=240000", "-XX:NodeLimitFudgeFactor=8000");
+                List.of("-XX:-DontCompileHugeMethods", "-XX:MaxNodeLimit=240000", "-XX:NodeLimitFudgeFactor=8000", "-XX:-ClipInlining",
+                        "-XX:MaxTrivialSize=30");
     }
 }

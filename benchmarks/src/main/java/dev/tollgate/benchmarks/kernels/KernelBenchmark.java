@@ -17,7 +17,7 @@ import java.util.Map;
  * these. A round runs each pair once, in a process of its own, so that no engine has the quiet or the busy part of the time
  * for itself. Every answer is checked.
  *
- * <p>Arguments: the folder of kernels; options {@code rounds=3}, {@code kernels=FIB,LUA}, {@code columns=V8,COMPILED},
+ * <p>Arguments: the folder of kernels; options {@code rounds=3}, {@code kernels=FIB,LUA}, {@code columns=V8,METERED},
  * {@code jvm=<a flag>} for more flags in every JVM.
  */
 public final class KernelBenchmark {

@@ -1,0 +1,86 @@
+package dev.tollgate.benchmarks.kernels;
+
+import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.wasm.Parser;
+import com.dylibso.chicory.wasm.WasmModule;
+import com.dylibso.chicory.wasm.types.Export;
+import dev.tollgate.engine.internal.backend.JvmBytecode;
+import dev.tollgate.engine.internal.memory.LinearMemory;
+import dev.tollgate.engine.internal.metering.FuelCode;
+import dev.tollgate.engine.internal.metering.FuelPass;
+import dev.tollgate.limits.Bytes;
+import dev.tollgate.limits.Fuel;
+import dev.tollgate.limits.Limits;
+import dev.tollgate.limits.MemoryBudget;
+import dev.tollgate.limits.Meter;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/** What Tollgate makes of a module: metered, compiled and tuned; or compiled and tuned only, to see what metering costs. */
+final class Tollgate implements Backend {
+    private static final Limits PLENTY = Limits.HOOK.with(new Fuel(Long.MAX_VALUE / 2), Bytes.ofMiB(1024), Duration.ofDays(1));
+
+    private final boolean metered;
+
+    Tollgate(boolean metered) {
+        this.metered = metered;
+    }
+
+    @Override
+    public Program load(byte[] wasm) {
+        WasmModule module = Parser.parse(metered ? FuelPass.meter(wasm).wasm() : wasm);
+        Meter meter = new Meter(PLENTY, System::nanoTime);
+        MemoryBudget budget = new MemoryBudget(PLENTY.memory());
+        Instance instance = Instance.builder(module).withMachineFactory(new JvmBytecode().prepare(module)::machine)
+                .withMemoryFactory(limits -> {
+                    LinearMemory memory = new LinearMemory(limits, budget, meter);
+                    meter.countIn(memory);
+                    return memory;
+                }).build();
+        Calls calls = new Calls(instance.getMachine(), module, meter);
+        if (calls.index("_initialize") >= 0) {
+            calls.call("_initialize");
+        }
+        return calls;
+    }
+
+    private final class Calls implements Program {
+        private final Machine machine;
+        private final WasmModule module;
+        private final Meter meter;
+
+        Calls(Machine machine, WasmModule module, Meter meter) {
+            this.machine = machine;
+            this.module = module;
+            this.meter = meter;
+        }
+
+        @Override
+        public long call(String export, long... arguments) {
+            long[] all = metered ? Arrays.copyOf(arguments, arguments.length + 1) : arguments;
+            if (metered) {
+                all[arguments.length] = PLENTY.callDepth() * (long) FuelCode.CALL;
+            }
+            long[] answer = machine.call(index(export), all);
+            return answer == null ? 0 : answer[0];
+        }
+
+        @Override
+        public OptionalLong fuel() {
+            Bytes none = new Bytes(0);
+            return metered ? OptionalLong.of(meter.usage(none, none, none).fuel().units()) : OptionalLong.empty();
+        }
+
+        private int index(String name) {
+            for (int i = 0; i < module.exportSection().exportCount(); i++) {
+                Export export = module.exportSection().getExport(i);
+                if (export.name().equals(name)) {
+                    return export.index();
+                }
+            }
+            return -1;
+        }
+    }
+}
