@@ -1,0 +1,10 @@
+package dev.tollgate.engine.harness;
+
+/** A way of running WebAssembly, to be held against what it must do or against another one. */
+public interface GuestEngine {
+    /** One word, by which tests and expected differences name it. */
+    String label();
+
+    /** A place of its own for modules that import from one another. Each call into one of them may use {@code allowance}. */
+    GuestStore store(Allowance allowance);
+}
