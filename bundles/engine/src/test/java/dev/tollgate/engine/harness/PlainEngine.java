@@ -52,4 +52,9 @@ public enum PlainEngine implements GuestEngine {
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    @Override
+    public boolean compiles() {
+        return this == COMPILER;
+    }
 }

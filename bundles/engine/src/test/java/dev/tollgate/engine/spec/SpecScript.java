@@ -66,7 +66,7 @@ final class SpecScript {
         latest = null;
         try {
             latest = store.instantiate(SpecSuite.module(script, command));
-        } catch (RuntimeException | StackOverflowError refused) {
+        } catch (RuntimeException | StackOverflowError | LinkageError refused) {
             return refused.toString();
         } finally {
             if (command.has("name")) {
@@ -98,7 +98,7 @@ final class SpecScript {
     private String refusal(JsonNode command, Class<? extends RuntimeException>... expected) {
         try {
             store.instantiate(SpecSuite.module(script, command));
-        } catch (RuntimeException | StackOverflowError refused) {
+        } catch (RuntimeException | StackOverflowError | LinkageError refused) {
             boolean right = Arrays.stream(expected).anyMatch(type -> type.isInstance(refused));
             return right ? null : refused + " for: " + command.get("text").textValue();
         }
