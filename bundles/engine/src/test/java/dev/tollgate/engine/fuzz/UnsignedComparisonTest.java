@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnsignedComparisonTest {
     private static final int[] OPCODES = {0x49, 0x4B, 0x4D, 0x4F};
     private static final int COMPARISONS = 300;
-    private static final int CALLS = 12_000;
+    private static final int CALLS = 50_000;
     private static final int REMEMBERED = 512;
 
     /** Compares two of the state's words, one of them perhaps a constant, and mixes what comes out into a third. */
