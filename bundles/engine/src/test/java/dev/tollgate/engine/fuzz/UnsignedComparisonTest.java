@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnsignedComparisonTest {
     private static final int[] OPCODES = {0x49, 0x4B, 0x4D, 0x4F};
     private static final int COMPARISONS = 300;
-    private static final int CALLS = 50_000;
+    private static final int CALLS = 200_000;
     private static final int REMEMBERED = 512;
 
     /** Compares two of the state's words, one of them perhaps a constant, and mixes what comes out into a third. */
@@ -47,7 +47,8 @@ class UnsignedComparisonTest {
             }
             code.bytes(opcode);
             if (branches) {
-                code.bytes(0x04, 0x40, 0x20, into, 0x41).signed(constant | 1).bytes(0x6A, 0x21, into, 0x05, 0x20, into, 0x41, 7, 0x77, 0x21, into, 0x0B);
+                code.bytes(0x04, 0x40, 0x20, into, 0x41).signed(constant | 1).bytes(0x6A, 0x21, into);
+                code.bytes(0x05, 0x20, into, 0x41, 7, 0x77, 0x21, into, 0x0B);
             } else {
                 code.bytes(0x20, into, 0x41, 1, 0x77, 0x73, 0x21, into);
             }
