@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One file of the suite, run command by command in one store. */
@@ -55,9 +56,9 @@ final class SpecScript {
             case "assert_return" -> results(command);
             case "assert_trap" -> unless(Ending.Kind.TRAPPED, act(command));
             case "assert_exhaustion" -> unless(Ending.Kind.TOO_DEEP, act(command));
-            case "assert_invalid", "assert_malformed" -> refusal(command, InvalidException.class, MalformedException.class);
-            case "assert_unlinkable" -> refusal(command, UnlinkableException.class);
-            case "assert_uninstantiable" -> refusal(command, ChicoryException.class);
+            case "assert_invalid", "assert_malformed" -> refusal(command, Set.of(InvalidException.class, MalformedException.class));
+            case "assert_unlinkable" -> refusal(command, Set.of(UnlinkableException.class));
+            case "assert_uninstantiable" -> refusal(command, Set.of(ChicoryException.class));
             default -> "no such command is known";
         };
     }
@@ -94,12 +95,11 @@ final class SpecScript {
         return SpecValue.match(expected, ending.results()) ? null : Arrays.toString(ending.results()) + " instead of " + expected;
     }
 
-    @SafeVarargs
-    private String refusal(JsonNode command, Class<? extends RuntimeException>... expected) {
+    private String refusal(JsonNode command, Set<Class<? extends RuntimeException>> expected) {
         try {
             store.instantiate(SpecSuite.module(script, command));
         } catch (RuntimeException | StackOverflowError | LinkageError refused) {
-            boolean right = Arrays.stream(expected).anyMatch(type -> type.isInstance(refused));
+            boolean right = expected.stream().anyMatch(type -> type.isInstance(refused));
             return right ? null : refused + " for: " + command.get("text").textValue();
         }
         return "was accepted, though: " + command.get("text").textValue();
