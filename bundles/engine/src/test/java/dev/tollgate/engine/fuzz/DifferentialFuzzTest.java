@@ -21,7 +21,7 @@ class DifferentialFuzzTest {
     private static final Allowance ALLOWANCE = new Allowance(200_000, 200);
     private static final long[] KEPT = {0, 4, 19, 31, 32, 57, 61, 74, 79, 148, 321, 469, 1882482081984940146L,
             1882482341061862608L, 1882482511646295806L, 1882482610793356667L, 1882482797680024819L};
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 300;
 
     static Stream<GuestEngine> engines() {
         return Engines.TO_COMPARE.stream();
