@@ -40,7 +40,8 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"simd, SIMD", "threads, shared", "many-locals, 3000 locals", "table-bomb, 50 tables"})
+    @CsvSource({"simd, SIMD", "threads, shared", "many-locals, 3000 locals", "table-bomb, 50 tables",
+        "block-parameters, blocks that take parameters"})
     void whatTheEngineCannotRunIsRefusedWithAReason(String guest, String word) {
         assertThat(refusal(Guests.wasm(guest))).hasMessageContaining(word);
     }

@@ -7,7 +7,7 @@ import dev.tollgate.engine.Outcome;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rows of docs/FUEL.md, version 1, by what small handlers cost. */
+/** The rows of docs/FUEL.md, version 2, by what small handlers cost. */
 class FuelScheduleTest {
     private final EngineFixture engine = new EngineFixture();
     private final GuestModule fuel = engine.load("fuel");

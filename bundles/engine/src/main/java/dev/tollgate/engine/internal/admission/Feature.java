@@ -5,6 +5,7 @@ public enum Feature {
     SIMD("SIMD instructions, which this engine cannot run: compile it without them"),
     THREADS("threads (atomic instructions or shared memory): compile it without them"),
     LEGACY_EXCEPTIONS("the old form of exceptions (try and catch): compile it for the new one (try_table), or without"),
+    BLOCK_PARAMETERS("blocks that take parameters, which this engine does not run as it should: compile it without multi-value"),
     MEMORY64("64-bit memories or tables: compile it for 32 bits"),
     COMPONENT("the component model: give the core module that is inside it");
 

@@ -128,6 +128,9 @@ final class FunctionCheck implements InstructionReader.Visitor {
         }
         spaces.check(Immediate.FUNCTION_TYPE, value, at);
         blockParameters = spaces.types.parameters((int) value);
+        if (blockParameters > 0) {
+            throw new UnsupportedException(Feature.BLOCK_PARAMETERS);
+        }
         blockResults = spaces.types.results((int) value);
         effort.steps += spaces.types.parts((int) value);
     }
