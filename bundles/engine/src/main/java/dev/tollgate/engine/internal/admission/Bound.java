@@ -25,7 +25,7 @@ public enum Bound {
     NAME_BYTES(1_000, "bytes"),
     DEBUG_NAMES(500_000, "entries in its name section"),
     DEBUG_NAME_BYTES(100_000, "bytes"),
-    PARAMETERS(1_000, "parameters"),
+    PARAMETERS(250, "parameters, counting those of 64 bits twice"),
     RESULTS(100, "results"),
     FIELDS(2_000, "fields"),
     SUPERTYPES(1, "supertypes"),

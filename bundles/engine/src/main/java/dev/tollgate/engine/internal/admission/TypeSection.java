@@ -17,6 +17,8 @@ final class TypeSection {
     /** A type may name the types of its own group and all before. */
     private int known;
     private long parts;
+    /** Of a function type's parameters, as the JVM counts them: those of 64 bits take two. */
+    private int slots;
 
     TypeSection(BinaryReader in, IndexSpaces spaces, Reasons reasons, Effort effort) {
         this.in = in;
@@ -89,8 +91,9 @@ final class TypeSection {
         int results = 0;
         switch (form) {
             case FUNCTION -> {
+                slots = 0;
                 first = values();
-                reasons.check(Bound.PARAMETERS, first, "type " + types.size());
+                reasons.check(Bound.PARAMETERS, slots, "type " + types.size());
                 results = values();
                 reasons.check(Bound.RESULTS, results, "type " + types.size());
             }
@@ -146,6 +149,7 @@ final class TypeSection {
         long code = ValueTypes.read(in);
         ValueTypes.check(code, at);
         graph.add((int) code);
+        slots += ValueTypes.wide(code) ? 2 : 1;
         if (ValueTypes.reference(code)) {
             int heapAt = in.position();
             long heap = in.s33();

@@ -7,6 +7,7 @@ public final class ValueTypes {
     private static final long REF_NULL = 0x63 - 0x80;
     private static final long REF = 0x64 - 0x80;
     private static final long I32 = 0x7F - 0x80;
+    private static final long I64 = 0x7E - 0x80;
     private static final long F64 = 0x7C - 0x80;
     private static final long V128 = 0x7B - 0x80;
     private static final long I8 = 0x78 - 0x80;
@@ -42,6 +43,10 @@ public final class ValueTypes {
     /** Whether a heap type follows. */
     static boolean reference(long code) {
         return code == REF || code == REF_NULL;
+    }
+
+    static boolean wide(long code) {
+        return code == I64 || code == F64;
     }
 
     static boolean packed(long code) {

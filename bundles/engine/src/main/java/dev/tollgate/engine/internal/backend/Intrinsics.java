@@ -1,6 +1,10 @@
 package dev.tollgate.engine.internal.backend;
 
+import com.dylibso.chicory.compiler.internal.Shaded;
+import com.dylibso.chicory.runtime.GlobalInstance;
+import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.wasm.types.Value;
 import dev.tollgate.engine.internal.memory.LinearMemory;
 import dev.tollgate.engine.internal.metering.FuelCode;
 import java.lang.invoke.MethodHandles;
@@ -92,7 +96,7 @@ public final class Intrinsics {
     }
 
     public static int memoryAtomicIntRead(int unused, int offset, Memory memory) {
-        return ((LinearMemory) memory).left();
+        return ((LinearMemory) memory).ask();
     }
 
     public static void memoryAtomicIntWrite(int unused, int left, int offset, Memory memory) {
@@ -101,6 +105,15 @@ public final class Intrinsics {
 
     public static int memoryAtomicIntRmwAnd(int size, int count, int offset, Memory memory) {
         return ((LinearMemory) memory).pay(FuelCode.Size.at(size), count);
+    }
+
+    /** A small integer that a global began with is made an object once, not each time that it is read. */
+    public static int readGlobalRef(int index, Instance instance) {
+        GlobalInstance global = instance.global(index);
+        if (Value.isI31(global.getValue())) {
+            global.setValue(Shaded.readGlobalRef(index, instance));
+        }
+        return (int) global.getValue();
     }
 
     /** JDK-8376400: C2 before JDK 21 folds pairs of unsigned comparisons wrongly in large methods. */

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -22,6 +23,7 @@ final class Tuning {
     private static final String OURS = Type.getInternalName(Intrinsics.class);
     private static final String SHADED = Type.getInternalName(Shaded.class);
     private static final String OPCODES = Type.getInternalName(OpcodeImpl.class);
+    private static final String DISPATCH = "apply";
     private static final String COPY = JvmBytecode.CLASS_NAME.replace('.', '/') + "Shaded";
     private static final Set<String> INTRINSICS = Arrays.stream(Intrinsics.class.getDeclaredMethods())
             .map(Tuning::signature).collect(Collectors.toUnmodifiableSet());
@@ -35,7 +37,8 @@ final class Tuning {
         reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
             @Override
             public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
-                return new Calls(new ShortJumps(super.visitMethod(access, name, descriptor, signature, exceptions)));
+                MethodVisitor method = new Calls(new ShortJumps(super.visitMethod(access, name, descriptor, signature, exceptions)));
+                return name.equals(DISPATCH) ? new Dispatch(method, descriptor) : method;
             }
         }, 0);
         return writer.toByteArray();
@@ -45,9 +48,45 @@ final class Tuning {
         return method.getName() + Type.getMethodDescriptor(method);
     }
 
+    /**
+     * Passes the parameters of an indirect call to one of more than a thousand functions. The compiler counts them one by one
+     * where the JVM counts those of 64 bits twice.
+     */
+    private static final class Dispatch extends MethodVisitor {
+        /** The memory, the instance and the function's index. */
+        private static final int OTHER_PARAMETERS = 3;
+
+        private final Type[] parameters;
+        private int loaded;
+        private int slot;
+
+        Dispatch(MethodVisitor next, String descriptor) {
+            super(Opcodes.ASM9, next);
+            parameters = Type.getArgumentTypes(descriptor);
+        }
+
+        @Override
+        public void visitVarInsn(int opcode, int variable) {
+            if (loaded < parameters.length - OTHER_PARAMETERS) {
+                super.visitVarInsn(opcode, slot);
+                slot += parameters[loaded++].getSize();
+            } else {
+                super.visitVarInsn(opcode, variable);
+            }
+        }
+    }
+
     private static final class Calls extends MethodVisitor {
         Calls(MethodVisitor next) {
             super(Opcodes.ASM9, next);
+        }
+
+        /** What catches what nothing can throw: the compiler writes it down, the JVM does not take it. */
+        @Override
+        public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+            if (start != end) {
+                super.visitTryCatchBlock(start, end, handler, type);
+            }
         }
 
         @Override

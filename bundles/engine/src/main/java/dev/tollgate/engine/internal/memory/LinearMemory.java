@@ -30,10 +30,13 @@ public final class LinearMemory implements Memory, FuelGauge {
     /** What compiled code reads and writes; another array after the memory has grown. */
     public byte[] bytes;
 
-    private static final int LOOPS_PER_CHECK = 10_000;
+    private static final int RUNS_PER_CHECK = 256;
+
+    /** Fuel that may be owed before anybody looks: functions that have called and are at their end pay without looking. */
+    private static final int MOST_OWED = 10_000;
 
     private int fuel;
-    private int interpretedLoops;
+    private int interpretedRuns;
 
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);
@@ -72,9 +75,18 @@ public final class LinearMemory implements Memory, FuelGauge {
         fuel = units;
     }
 
-    /** A run is paid for that calls nothing: fuel is looked at later. */
+    /** A run is paid for that calls nothing: fuel is looked at later, unless much is owed already. */
     public void pay(int units) {
         fuel -= units;
+        ask();
+    }
+
+    /** The fuel in hand; more, where much was owed. */
+    public int ask() {
+        if (fuel < -MOST_OWED) {
+            fuel = meter.refill(fuel);
+        }
+        return fuel;
     }
 
     /** A run is paid for that calls functions, or is a loop's first. */
@@ -122,6 +134,7 @@ public final class LinearMemory implements Memory, FuelGauge {
 
     @Override
     public int atomicAddInt(int unused, int units) {
+        lookAtTheTime();
         pay(units);
         return 0;
     }
@@ -135,6 +148,7 @@ public final class LinearMemory implements Memory, FuelGauge {
 
     @Override
     public int atomicXorInt(int callsLeft, int left) {
+        lookAtTheTime();
         fuelForCalls(callsLeft, left);
         return 0;
     }
@@ -145,16 +159,16 @@ public final class LinearMemory implements Memory, FuelGauge {
         return again(left);
     }
 
-    /** Interpreted code can go on for long without paying: loops that do nothing, one behind the other. */
+    /** A slice of fuel takes interpreted code hundreds of milliseconds while the JVM is cold. */
     private void lookAtTheTime() {
-        if (++interpretedLoops % LOOPS_PER_CHECK == 0) {
+        if (++interpretedRuns % RUNS_PER_CHECK == 0) {
             meter.checkDeadline();
         }
     }
 
     @Override
     public int atomicReadInt(int unused) {
-        return fuel;
+        return ask();
     }
 
     @Override

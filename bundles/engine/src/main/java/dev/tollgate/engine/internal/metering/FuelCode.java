@@ -32,6 +32,7 @@ public final class FuelCode {
     private static final int XOR = 0x3a;
     private static final int XCHG = 0x41;
 
+    private static final int UNREACHABLE = 0x00;
     private static final int IF = 0x04;
     private static final int NO_RESULT = 0x40;
     private static final int END = 0x0b;
@@ -39,6 +40,8 @@ public final class FuelCode {
     private static final int DROP = 0x1a;
     private static final int LOCAL_GET = 0x20;
     private static final int LOCAL_SET = 0x21;
+    private static final int LOCAL_TEE = 0x22;
+    private static final int REF_IS_NULL = 0xd1;
     private static final int I32_CONST = 0x41;
     private static final int I32_LT_S = 0x48;
     private static final int I32_SUB = 0x6b;
@@ -111,6 +114,12 @@ public final class FuelCode {
         owing(code, fuelLocal).u8(BR_IF).u32(label);
     }
 
+    /** What is on top of the stack stays there; without this the engine would throw what it does not have. */
+    static void trapIfNull(WasmWriter code, int local) {
+        code.u8(LOCAL_TEE).u32(local).u8(REF_IS_NULL).u8(IF).u8(NO_RESULT).u8(UNREACHABLE).u8(END);
+        code.u8(LOCAL_GET).u32(local);
+    }
+
     private static WasmWriter owing(WasmWriter code, int fuelLocal) {
         code.u8(LOCAL_GET).u32(fuelLocal);
         constant(code, 0);
@@ -141,6 +150,13 @@ public final class FuelCode {
         constant(code, size.address());
         code.u8(LOCAL_GET).u32(local);
         atomic(code, AND);
+    }
+
+    /** As much as instructions that move so many elements. */
+    static void payAtHost(WasmWriter code, int units) {
+        constant(code, Size.ELEMENTS.address());
+        constant(code, units);
+        atomic(code, AND).u8(DROP);
     }
 
     static void object(WasmWriter code, int elements) {

@@ -88,9 +88,8 @@ public final class FuelPass {
                 }
             }
             case MEMORIES -> {
-                memory = true;
-                if (content.bytes[content.at] == 0) {
-                    memory = false;
+                memory = content.u32() > 0;
+                if (!memory) {
                     return;
                 }
             }

@@ -2,7 +2,9 @@ package dev.tollgate.engine.internal.metering;
 
 import dev.tollgate.engine.internal.admission.ValueTypes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The type section, in which each function type gets one parameter more: the calls that are left to it. Blocks and tags use
@@ -25,6 +27,7 @@ final class FunctionTypes {
     private final List<Integer> fields = new ArrayList<>();
     private final List<byte[]> originals = new ArrayList<>();
     private final List<Integer> copied = new ArrayList<>();
+    private final Map<Integer, Integer> copies = new HashMap<>();
     private final WasmWriter rewritten = new WasmWriter();
     private int groups;
 
@@ -60,16 +63,14 @@ final class FunctionTypes {
 
     /** Where a block or a tag finds the type that it knew by this index. */
     int original(int type) {
-        int at = copied.indexOf(type);
-        if (at < 0) {
+        return copies.computeIfAbsent(type, unknown -> {
             while (ValueTypes.mistakenForValueType(parameters.size() + copied.size())) {
                 // The engine takes a block type's index that equals the code of a value type for that.
                 copied.add(FILLER);
             }
-            at = copied.size();
             copied.add(type);
-        }
-        return parameters.size() + at;
+            return parameters.size() + copied.size() - 1;
+        });
     }
 
     byte[] section() {

@@ -30,8 +30,13 @@ import java.util.function.IntUnaryOperator;
 final class MeteredBody {
     private static final int NONE = -1;
     private static final int NOP = 0x01;
+
+    /** The most that a run pays by itself; what it costs beyond that, in multiples of it, is counted by the host. */
+    private static final int MOST_COUNTED_HERE = 1 << 16;
+
     private static final int NULLABLE = 0x63;
     private static final byte[] I32 = {FunctionTypes.I32};
+    private static final byte[] EXCEPTION = {0x69};
 
     /** An {@code if} with two ways, by the runs before it and at the beginning of each. */
     private record Fork(Run before, Run then, Run otherwise) {
@@ -46,6 +51,9 @@ final class MeteredBody {
      * @param then the first run of an {@code if}
      */
     private record Block(Run run, int from, int to, Run then) {
+        boolean loop() {
+            return run.kind == Run.Kind.LOOP && to == NONE && then == null;
+        }
     }
 
     private final WasmReader in;
@@ -53,6 +61,7 @@ final class MeteredBody {
     private final int importedFunctions;
     private final int parameters;
     private final long locals;
+    private final boolean catches;
     private final int fuelLocal;
     private final int groups;
     private final int declarations;
@@ -65,6 +74,7 @@ final class MeteredBody {
     private final List<byte[]> added = new ArrayList<>();
     private final Map<Integer, Integer> references = new HashMap<>();
     private int sizeLocal = NONE;
+    private int exceptionLocal = NONE;
     private int instruction;
     private Run run;
     private boolean dead;
@@ -89,7 +99,8 @@ final class MeteredBody {
         this.locals = declared;
         this.declarationsEnd = in.at;
         Shape shape = Shape.of(new WasmReader(in.bytes, in.at, in.end));
-        this.fuelLocal = shape.loops() && !shape.catches() ? add(I32) : NONE;
+        this.catches = shape.catches();
+        this.fuelLocal = shape.loops() && !catches ? add(I32) : NONE;
         read();
     }
 
@@ -107,18 +118,22 @@ final class MeteredBody {
         added.forEach(local -> out.u32(1).raw(local));
         for (Run next : runs) {
             out.take(next.before);
-            int cost = next.kind == Run.Kind.ENTRY && !self ? 0 : next.cost;
-            charge(out, next, cost + next.callees.stream().mapToInt(prepaid::applyAsInt).sum());
+            long cost = next.kind == Run.Kind.ENTRY && !self ? 0 : next.cost;
+            charge(out, next, cost + next.callees.stream().mapToLong(prepaid::applyAsInt).sum());
             out.take(next.code);
         }
         return out.bytes();
     }
 
-    private void charge(WasmWriter out, Run next, int cost) {
+    private void charge(WasmWriter out, Run next, long whole) {
+        if (cached() && next.kind == Run.Kind.ENTRY) {
+            FuelCode.ask(out, fuelLocal);
+        }
+        int cost = (int) (whole % MOST_COUNTED_HERE);
+        if (cost < whole) {
+            chargeAtHost(out, whole - cost);
+        }
         if (cached()) {
-            if (next.kind == Run.Kind.ENTRY) {
-                FuelCode.ask(out, fuelLocal);
-            }
             if (cost > 0) {
                 FuelCode.payLocal(out, fuelLocal, cost);
             }
@@ -128,6 +143,19 @@ final class MeteredBody {
             FuelCode.payForLoop(out, cost);
         } else if (cost > 0) {
             FuelCode.pay(out, cost);
+        }
+    }
+
+    /** The fuel in hand is an int, which a sum of what many callees cost could pass unseen. */
+    private void chargeAtHost(WasmWriter out, long cost) {
+        if (cached()) {
+            FuelCode.tell(out, fuelLocal);
+        }
+        for (long left = cost; left > 0; left -= Integer.MAX_VALUE) {
+            FuelCode.payAtHost(out, (int) Math.min(left, Integer.MAX_VALUE));
+        }
+        if (cached()) {
+            FuelCode.ask(out, fuelLocal);
         }
     }
 
@@ -144,6 +172,13 @@ final class MeteredBody {
             sizeLocal = add(I32);
         }
         return sizeLocal;
+    }
+
+    private int exceptionLocal() {
+        if (exceptionLocal == NONE) {
+            exceptionLocal = add(EXCEPTION);
+        }
+        return exceptionLocal;
     }
 
     private int referenceLocal(int type) {
@@ -218,9 +253,15 @@ final class MeteredBody {
                 copy();
                 cut();
             }
-            case 0x08, 0x0a -> {
-                Instructions.skip(in, code);
+            case 0x08 -> {
+                in.skipNumber();
                 tellIf(true);
+                copy();
+                cut();
+            }
+            case 0x0a -> {
+                tellIf(true);
+                FuelCode.trapIfNull(run.code, exceptionLocal());
                 copy();
                 cut();
             }
@@ -300,7 +341,11 @@ final class MeteredBody {
         } else if (ended.run == run && ended.to == run.code.size()) {
             // There is nothing in it. It costs nothing, so there must not be any number of them.
             run.code.cut(ended.from);
-        } else if (ended.run.kind == Run.Kind.LOOP && ended.to == NONE && ended.then == null) {
+        } else if (ended.loop() && ended.run == run && run.code.size() == 0) {
+            // Nothing either, and as if it had never begun.
+            run = runs.remove(runs.size() - 1);
+            dead = run.dead;
+        } else if (ended.loop()) {
             // Nothing arrives here but what falls out of it: the run goes on.
             run.code.u8(0x0b);
             if (split) {
@@ -342,6 +387,13 @@ final class MeteredBody {
             } else {
                 FuelCode.tell(run.code, fuelLocal);
             }
+        }
+        if (tail && !catches) {
+            // The JVM has no tail calls, and the engine's interpreter loses count of operands and frames at its own.
+            int code = in.bytes[instruction];
+            run.code.u8(code == 0x15 ? 0x14 : code - 2).raw(in.bytes, instruction + 1, in.at).u8(0x0f);
+            cut();
+            return;
         }
         copy();
         if (tail) {
@@ -395,6 +447,13 @@ final class MeteredBody {
                 tellIf(labels.leaves(label));
                 run.code.u8(0xfb).u32(code).u8(flags).u32(labels.mapped(label)).raw(in.bytes, rest, in.at);
                 begin(Run.Kind.PLAIN);
+            }
+            case 0x1c -> {
+                // One backend keeps an object for it, so it counts as one in all.
+                if (!dead) {
+                    FuelCode.object(run.code, 0);
+                }
+                copy();
             }
             default -> {
                 Instructions.skipCollected(in, code);
@@ -464,6 +523,7 @@ final class MeteredBody {
     }
 
     private void begin(Run.Kind kind) {
+        run.dead = dead;
         runs.add(run);
         run = new Run(kind);
         dead = false;

@@ -20,6 +20,9 @@ final class Run {
     /** Units for its own instructions. */
     int cost;
 
+    /** Whether nothing gets to where it stopped. */
+    boolean dead;
+
     /** Whether it calls what can call on. */
     boolean calls;
 
