@@ -141,7 +141,12 @@ final class LoadedModule implements GuestModule {
 
     private boolean renewed(Guest guest) {
         Snapshot known = snapshot;
-        return known != null && guest.become(known);
+        try {
+            return known != null && guest.become(known);
+        } catch (OutOfMemoryError full) {
+            // A memory that had grown is made small again as a new array. The invocation has ended well all the same.
+            return false;
+        }
     }
 
     /** Since when its oldest instance is idle; {@code none} where none is. */

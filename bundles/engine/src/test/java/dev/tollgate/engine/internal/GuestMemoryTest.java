@@ -13,11 +13,6 @@ import dev.tollgate.limits.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** All guests together hold no more than the operator allows, and what one lets go another gets. */
@@ -99,38 +94,21 @@ class GuestMemoryTest {
 
     @Test
     void manyPluginsUnderPressureNeverHoldMoreThanThereIsAndGiveAllBack() throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
         List<GuestModule> plugins = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             plugins.add(engine.load(Guests.wasm("grow"), EngineFixture.NOTHING_GRANTED, i % 2 == 0 ? Instances.CLEAN : Instances.REUSE));
         }
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            List<Future<Void>> ends = new ArrayList<>();
-            for (int t = 0; t < 4; t++) {
-                Random random = new Random(seed + t);
-                ends.add(threads.submit((Callable<Void>) () -> {
-                    for (int i = 0; i < 500; i++) {
-                        GuestModule plugin = plugins.get(random.nextInt(plugins.size()));
-                        Outcome outcome = call(plugin, random.nextInt(8) == 0 ? "grow_and_trap" : "grow", random.nextInt(20));
-                        assertThat(pools.memory().held()).isLessThanOrEqualTo(ROOM);
-                        assertThat(ending(outcome)).as("seed %d", seed).isIn("completed", Failure.BUSY, Failure.TRAPPED, Limit.MEMORY);
-                        if (random.nextInt(50) == 0) {
-                            pools.sweep();
-                        }
-                    }
-                    return null;
-                }));
+        Together.steps(500, random -> {
+            GuestModule plugin = plugins.get(random.nextInt(plugins.size()));
+            Outcome outcome = call(plugin, random.nextInt(8) == 0 ? "grow_and_trap" : "grow", random.nextInt(20));
+            assertThat(pools.memory().held()).isLessThanOrEqualTo(ROOM);
+            assertThat(ending(outcome)).isIn("completed", Failure.BUSY, Failure.TRAPPED, Limit.MEMORY);
+            if (random.nextInt(50) == 0) {
+                pools.sweep();
             }
-            for (Future<Void> end : ends) {
-                end.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        });
         plugins.forEach(GuestModule::close);
-        assertThat(held()).as("seed %d", seed).isZero();
+        assertThat(held()).isZero();
         assertThat(pools.holding()).isZero();
     }
 

@@ -10,8 +10,6 @@ import dev.tollgate.limits.Limit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,31 +55,14 @@ class PoolTest {
     /** A32: of many who call at once, each finds an instance as new; there is never a second owner. */
     @Test
     void a32ManyAtOnceEachFindAnInstanceAsNew() throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
         GuestModule state = engine.load("state");
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        try {
-            List<Future<Void>> ends = new ArrayList<>();
-            for (int t = 0; t < 4; t++) {
-                Random random = new Random(seed + t);
-                ends.add(threads.submit((Callable<Void>) () -> {
-                    for (int i = 0; i < 500; i++) {
-                        if (random.nextInt(10) == 0) {
-                            engine.call(state, "spoil", new byte[0]);
-                        } else {
-                            assertThat(count(state)).as("seed %d", seed).containsExactly(1, 1, 1, 1);
-                        }
-                    }
-                    return null;
-                }));
+        Together.steps(500, random -> {
+            if (random.nextInt(10) == 0) {
+                engine.call(state, "spoil", new byte[0]);
+            } else {
+                assertThat(count(state)).containsExactly(1, 1, 1, 1);
             }
-            for (Future<Void> end : ends) {
-                end.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        });
         assertThat(state.idle()).isLessThanOrEqualTo(4);
     }
 
