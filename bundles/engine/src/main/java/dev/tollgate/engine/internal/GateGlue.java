@@ -28,10 +28,10 @@ final class GateGlue {
     private final PluginId plugin;
     private final Gatekeeper gatekeeper;
     private final ObjectMapper json;
-    private final Pools pools;
+    private final Deadlines deadlines;
 
-    GateGlue(PluginId plugin, Gatekeeper gatekeeper, ObjectMapper json, Pools pools) {
-        this.pools = pools;
+    GateGlue(PluginId plugin, Gatekeeper gatekeeper, ObjectMapper json, Deadlines deadlines) {
+        this.deadlines = deadlines;
         this.plugin = plugin;
         this.gatekeeper = gatekeeper;
         this.json = json;
@@ -60,7 +60,7 @@ final class GateGlue {
 
     /** Whatever a provider does, and however it ends, it is under the invocation's deadline. */
     private Object watched(GateContract.Function target, Capability provider, Call call, Object[] values) throws GateException {
-        GateWatch watch = call.guest.watch(pools);
+        GateWatch watch = call.guest.watch(deadlines);
         watch.enter();
         GateException refused = null;
         Object answer = null;

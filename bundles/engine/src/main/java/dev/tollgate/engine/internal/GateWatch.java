@@ -1,7 +1,6 @@
 package dev.tollgate.engine.internal;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -10,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * but only while that is inside a provider, and whoever leaves the provider takes the interrupt's flag away with him: it
  * reaches neither the caller nor the next invocation. A thread that somebody else had interrupted is left as it is.
  */
-final class GateWatch implements Runnable {
+final class GateWatch {
     private static final int OUTSIDE = 0;
     private static final int INSIDE = 1;
     private static final int INTERRUPTING = 2;
@@ -21,10 +20,13 @@ final class GateWatch implements Runnable {
 
     private final Thread thread = Thread.currentThread();
     private final AtomicInteger state = new AtomicInteger();
-    private final Future<?> alarm;
+    private final Deadlines deadlines;
+    private final long deadline;
 
-    GateWatch(Pools pools, Duration left) {
-        alarm = pools.after(left, this);
+    GateWatch(Deadlines deadlines, Duration left) {
+        this.deadlines = deadlines;
+        this.deadline = System.nanoTime() + left.toNanos();
+        deadlines.add(this);
     }
 
     /** Whether this thread is inside a provider, so that whatever it calls is called by a guest. */
@@ -53,13 +55,12 @@ final class GateWatch implements Runnable {
 
     /** The invocation has ended. */
     void end() {
-        alarm.cancel(false);
+        deadlines.remove(this);
     }
 
-    /** The deadline has passed. */
-    @Override
-    public void run() {
-        if (state.get() == INSIDE && thread.isInterrupted()) {
+    /** Interrupts the thread where the deadline has passed, and again where it goes on blocking. */
+    void look(long now) {
+        if (now - deadline < 0 || state.get() == INSIDE && thread.isInterrupted()) {
             return;
         }
         if (state.compareAndSet(INSIDE, INTERRUPTING) || state.compareAndSet(INTERRUPTED, INTERRUPTING)) {

@@ -100,9 +100,9 @@ final class GuestCall {
     }
 
     /** What looks after this call while it is inside a provider. */
-    GateWatch watch(Pools pools) {
+    GateWatch watch(Deadlines deadlines) {
         if (watch == null) {
-            watch = new GateWatch(pools, meter.remaining());
+            watch = new GateWatch(deadlines, meter.remaining());
         }
         return watch;
     }

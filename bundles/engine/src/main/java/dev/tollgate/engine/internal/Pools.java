@@ -7,10 +7,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -40,9 +37,6 @@ public final class Pools {
     /** How often idle instances are looked at while they wait to be dropped. */
     private static final int SWEEPS = 4;
 
-    /** A provider that goes on blocking is interrupted again. */
-    private static final Duration AGAIN = Duration.ofMillis(100);
-
     @ObjectClassDefinition(name = "Tollgate pool", description = "How much memory guests hold together, and for how long idle ones do.")
     public @interface Settings {
         @AttributeDefinition(name = "Memory", description = "What all instances hold together, in MiB; 0 stands for a quarter of the JVM's largest heap.", min = "0")
@@ -57,6 +51,7 @@ public final class Pools {
     private final LongSupplier nanoTime;
     private final Set<LoadedModule> holding = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor timer;
+    private final Deadlines deadlines;
 
     @Activate
     public Pools(Settings settings) {
@@ -75,7 +70,7 @@ public final class Pools {
             thread.setDaemon(true);
             return thread;
         });
-        timer.setRemoveOnCancelPolicy(true);
+        this.deadlines = new Deadlines(timer);
     }
 
     @Deactivate
@@ -87,13 +82,8 @@ public final class Pools {
         return memory;
     }
 
-    /** Runs {@code task} then, and again and again until the answer is cancelled. */
-    Future<?> after(Duration delay, Runnable task) {
-        try {
-            return timer.scheduleWithFixedDelay(task, delay.toNanos(), AGAIN.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException stopping) {
-            return CompletableFuture.completedFuture(null);
-        }
+    Deadlines deadlines() {
+        return deadlines;
     }
 
     /** The module holds something from now on that can be dropped. */

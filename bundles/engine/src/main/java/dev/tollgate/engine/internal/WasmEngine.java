@@ -61,7 +61,7 @@ public final class WasmEngine implements Engine {
         HostFunctions host = new HostFunctions(plugin.slug(), config, clock,
                 new TokenBucket(LOG_LINES_PER_MINUTE, LOG_BURST, nanoTime));
         Imports imports = new Imports(admitted, host, new Wasi(plugin.slug(), config, clock, random),
-                new GateGlue(plugin, gatekeeper, json, pools), nanoTime);
+                new GateGlue(plugin, gatekeeper, json, pools.deadlines()), nanoTime);
         return new LoadedModule(plugin, programs.of(wasm, () -> Program.of(wasm, admitted, backend)), imports, instances, pools);
     }
 }
