@@ -21,7 +21,8 @@ public interface Engine {
      *
      * @param gatekeeper asked at each gate call of this plugin
      * @param config     what the guest reads with {@code config}
+     * @param instances  what an invocation finds of the ones before it
      */
-    GuestModule load(PluginId plugin, byte[] wasm, Gatekeeper gatekeeper, Map<String, JsonNode> config)
+    GuestModule load(PluginId plugin, byte[] wasm, Gatekeeper gatekeeper, Map<String, JsonNode> config, Instances instances)
             throws ModuleRefusedException;
 }

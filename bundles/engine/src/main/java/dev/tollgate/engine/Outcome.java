@@ -31,8 +31,13 @@ public sealed interface Outcome {
         NO_HANDLER,
         /** The input is larger than the limit; the guest was not called. */
         INPUT_TOO_BIG,
-        /** As many invocations as the plugin may have are under way; the guest was not called. */
+        /**
+         * As many invocations as the plugin may have are under way, or all guests together hold the memory that they may.
+         * That passes, and is not the plugin's fault.
+         */
         BUSY,
+        /** It was called from inside a gate, on the thread of another invocation; the guest was not called. */
+        NESTED,
         /** The plugin is no longer loaded; the guest was not called. */
         CLOSED,
         /** The host failed, not the guest. */

@@ -1,8 +1,6 @@
 package dev.tollgate.limits;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,7 +19,7 @@ public final class Meter {
     private final LongSupplier nanoTime;
     private final long started;
     private final long deadline;
-    private final Map<String, Integer> calls = new TreeMap<>();
+    private final GateCalls calls = new GateCalls();
 
     private FuelGauge gauge = new OwnGauge();
     private long handedOut;
@@ -86,8 +84,8 @@ public final class Meter {
         if (hostCalls >= limits.hostCalls()) {
             throw new Tripped(Limit.HOST_CALLS, limits.hostCalls(), hostCalls + 1L);
         }
+        calls.count(gate, limits.gateCalls());
         hostCalls++;
-        calls.merge(gate, 1, Integer::sum);
         checkDeadline(nanoTime.getAsLong());
     }
 
@@ -108,7 +106,7 @@ public final class Meter {
     /** What was used until now. */
     public Usage usage(Bytes memoryPeak, Bytes input, Bytes output) {
         long fuel = Math.min(handedOut - gauge.left(), limits.fuel().units());
-        return new Usage(new Fuel(fuel), Duration.ofNanos(nanoTime.getAsLong() - started), memoryPeak, calls, input, output);
+        return new Usage(new Fuel(fuel), Duration.ofNanos(nanoTime.getAsLong() - started), memoryPeak, calls.byGate(), input, output);
     }
 
     private void checkDeadline(long now) {

@@ -10,9 +10,16 @@ public final class Tripped extends RuntimeException {
     private final Limit limit;
     private final long allowed;
     private final long used;
+    private final String gate;
 
     public Tripped(Limit limit, long allowed, long used) {
+        this(limit, allowed, used, "");
+    }
+
+    /** The quota of one gate. */
+    public Tripped(Limit limit, long allowed, long used, String gate) {
         super(limit.title() + " limit");
+        this.gate = gate;
         this.limit = limit;
         this.allowed = allowed;
         this.used = used;
@@ -28,5 +35,10 @@ public final class Tripped extends RuntimeException {
 
     public long used() {
         return used;
+    }
+
+    /** The gate that has the quota; empty where it is not one gate's. */
+    public String gate() {
+        return gate;
     }
 }

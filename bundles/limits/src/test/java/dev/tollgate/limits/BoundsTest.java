@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class BoundsTest {
     @Test
     void memoryIsTakenBeforeItIsThereAndThePeakIsKept() {
-        MemoryBudget budget = new MemoryBudget(new Bytes(100));
+        MemoryBudget budget = new MemoryBudget(new Bytes(100), new HostMemory(Bytes.ofMiB(1), wanted -> { }));
         budget.take(60);
         budget.take(40);
         assertThatThrownBy(() -> budget.take(1)).isInstanceOf(Tripped.class);

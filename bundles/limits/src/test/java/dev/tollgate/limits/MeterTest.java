@@ -2,9 +2,11 @@ package dev.tollgate.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,22 @@ class MeterTest {
         now.addAndGet(Duration.ofMillis(1).toNanos());
         assertThat(trip(() -> meter.hostCall("queue")).limit()).isEqualTo(Limit.DEADLINE);
         assertThat(meter.remaining()).isZero();
+    }
+
+    @Test
+    void aGateHasAQuotaOfItsOwnWhichTheRecordNames() {
+        Meter meter = new Meter(Limits.HOOK, now::get);
+        for (int i = 0; i < 8; i++) {
+            meter.hostCall("http");
+        }
+        assertThatThrownBy(() -> meter.hostCall("http")).isInstanceOfSatisfying(Tripped.class, trip -> {
+            assertThat(trip.limit()).isEqualTo(Limit.HOST_CALLS);
+            assertThat(trip.allowed()).isEqualTo(8);
+            assertThat(trip.used()).isEqualTo(9);
+            assertThat(trip.gate()).isEqualTo("http");
+        });
+        meter.hostCall("kv");
+        assertThat(meter.usage(new Bytes(0), new Bytes(0), new Bytes(0)).hostCalls()).isEqualTo(Map.of("http", 8, "kv", 1));
     }
 
     @Test

@@ -17,10 +17,20 @@ import java.util.Optional;
 public record Manifest(String apiVersion, String slug, String name, String version, Server server, JobCaps limits,
         Map<String, JsonNode> capabilities, HookHandlers hooks, List<Job> jobs, Map<String, JsonNode> config) {
 
-    /** The module and the limits that it asks for when a hook is called. */
+    /**
+     * The module and the limits that it asks for when a hook is called.
+     *
+     * @param instances whether an instance's state is kept for its next invocation
+     */
     public record Server(String wasm, @JsonProperty("memory_limit_mb") int memoryLimitMb,
             @JsonProperty("fuel_per_invocation") long fuelPerInvocation,
-            @JsonProperty("invocation_timeout_ms") long invocationTimeoutMs) {
+            @JsonProperty("invocation_timeout_ms") long invocationTimeoutMs, InstanceState instances) {
+    }
+
+    /** What becomes of an instance's state between invocations. */
+    public enum InstanceState {
+        @JsonProperty("clean") CLEAN,
+        @JsonProperty("reuse") REUSE
     }
 
     /** The limits that it asks for when a job runs. */

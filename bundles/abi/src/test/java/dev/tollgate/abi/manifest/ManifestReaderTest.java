@@ -22,12 +22,23 @@ class ManifestReaderTest {
     @Test
     void whatIsLeftOutHasTheDocumentedDefault() throws Exception {
         Manifest manifest = read(SMALLEST);
-        assertThat(manifest.server()).isEqualTo(new Manifest.Server("plugin.wasm", 64, 50_000_000, 250));
+        assertThat(manifest.server()).isEqualTo(new Manifest.Server("plugin.wasm", 64, 50_000_000, 250, Manifest.InstanceState.CLEAN));
         assertThat(manifest.limits()).isEqualTo(new Manifest.JobCaps(10_000_000, 64, "30s"));
         assertThat(manifest.capabilities()).isEmpty();
         assertThat(manifest.hooks().filters()).isEmpty();
         assertThat(manifest.jobs()).isEmpty();
         assertThat(manifest.config()).isEmpty();
+    }
+
+    @Test
+    void aPluginMayAskToKeepItsInstancesState() throws Exception {
+        Manifest manifest = read(SMALLEST.replace("wasm: plugin.wasm", "wasm: plugin.wasm, instances: reuse"));
+        assertThat(manifest.server().instances()).isEqualTo(Manifest.InstanceState.REUSE);
+        assertThat(refusal(SMALLEST.replace("wasm: plugin.wasm", "wasm: plugin.wasm, instances: dirty")).violations())
+                .singleElement().satisfies(violation -> {
+                    assertThat(violation.pointer()).isEqualTo("/server/instances");
+                    assertThat(violation.message()).contains("clean", "reuse");
+                });
     }
 
     @Test

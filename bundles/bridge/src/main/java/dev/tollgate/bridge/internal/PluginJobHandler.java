@@ -112,7 +112,7 @@ public final class PluginJobHandler implements JobHandler {
         Outcome.Failed failed = (Outcome.Failed) outcome;
         return switch (failed.failure()) {
             case BUSY, CLOSED -> new JobResult.HeldBack(failed.message(), WHILE_BUSY);
-            case REJECTED, NO_HANDLER, INPUT_TOO_BIG -> new JobResult.SkipRetry(failed.message(), report);
+            case REJECTED, NO_HANDLER, INPUT_TOO_BIG, NESTED -> new JobResult.SkipRetry(failed.message(), report);
             case FAILED, TRAPPED, INTERNAL -> {
                 LOG.warn("job {} attempt {} of {} failed: {}", job.id(), job.attempt(), plugin.id(), failed.message());
                 yield new JobResult.Failed(failed.message(), report);

@@ -125,7 +125,7 @@ class PluginJobHandlerTest {
         outcome = new Outcome.Failed(failure, "why", USAGE);
         Class<? extends JobResult> expected = switch (failure) {
             case FAILED, TRAPPED, INTERNAL -> JobResult.Failed.class;
-            case REJECTED, NO_HANDLER, INPUT_TOO_BIG -> JobResult.SkipRetry.class;
+            case REJECTED, NO_HANDLER, INPUT_TOO_BIG, NESTED -> JobResult.SkipRetry.class;
             case BUSY, CLOSED -> JobResult.HeldBack.class;
         };
         assertThat(handler.run(echo())).isInstanceOf(expected);

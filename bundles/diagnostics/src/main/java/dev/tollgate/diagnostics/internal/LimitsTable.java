@@ -2,6 +2,7 @@ package dev.tollgate.diagnostics.internal;
 
 import dev.tollgate.lifecycle.LimitsStatus;
 import dev.tollgate.limits.Limits;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What a plugin asked for, what the operator allows, and what is in force. What no manifest can ask for is not asked. */
@@ -18,6 +19,7 @@ final class LimitsTable {
         asked(table, "deadline", status, limits -> limits.deadline().toMillis() + " ms");
         fixed(table, "call depth", status, limits -> limits.callDepth() + " frames");
         fixed(table, "host calls", status, limits -> limits.hostCalls());
+        fixed(table, "calls of one gate", status, limits -> new TreeMap<>(limits.gateCalls()));
         fixed(table, "input", status, Limits::input);
         fixed(table, "output", status, Limits::output);
         return table;

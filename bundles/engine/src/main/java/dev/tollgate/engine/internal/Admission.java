@@ -43,13 +43,13 @@ final class Admission {
     }
 
     /**
-     * A module that may be run.
+     * A module that may be run, and what there is to know of it; the parsed module itself is many times larger and is let go.
      *
      * @param functions     the index of each function that {@code info} lists as exported
      * @param opcodes       everything that it can do, constant expressions included
      * @param constantBytes what the objects take that its globals begin with
      */
-    record Admitted(WasmModule module, ModuleInfo info, Map<String, Integer> functions, Set<OpCode> opcodes, ModuleCosts costs,
+    record Admitted(ModuleInfo info, Map<String, Integer> functions, Set<OpCode> opcodes, Compatibility compatibility,
             long constantBytes) {
         boolean uses(OpCode opcode) {
             return opcodes.contains(opcode);
@@ -81,8 +81,7 @@ final class Admission {
         if (!reasons.isEmpty()) {
             throw new ModuleRefusedException(reasons);
         }
-        ModuleCosts costs = new ModuleCosts(module);
-        return new Admitted(module, info, functions, opcodes, costs, costs.constantBytes(module));
+        return new Admitted(info, functions, opcodes, new Compatibility(module), new ModuleCosts(module).constantBytes(module));
     }
 
     private static Set<OpCode> opcodes(WasmModule module) {

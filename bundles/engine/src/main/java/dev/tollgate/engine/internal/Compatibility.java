@@ -14,6 +14,8 @@ import com.dylibso.chicory.wasm.types.OpCode;
 import com.dylibso.chicory.wasm.types.ValType;
 import com.dylibso.chicory.wasm.types.Value;
 import dev.tollgate.engine.internal.memory.LinearMemory;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The imports that compilers add of their own and that the host answers, as {@code docs/ABI.md} lists them; every one is a
@@ -28,7 +30,20 @@ final class Compatibility {
     /** TeaVM's loader rounds the heap's beginning up to this. */
     private static final int HEAP_ALIGNMENT = 256;
 
-    private Compatibility() {
+    /** An import that is answered by a constant. */
+    private record Constant(String module, String name, int value) {
+    }
+
+    private final List<Constant> constants = new ArrayList<>();
+
+    Compatibility(WasmModule module) {
+        for (int i = 0; i < module.importSection().importCount(); i++) {
+            Import imported = module.importSection().getImport(i);
+            if (knows(imported)) {
+                constants.add(new Constant(imported.module(), imported.name(),
+                        imported.name().equals(HEAP_OFFSET) ? heapOffset(module) : maxSize(module)));
+            }
+        }
     }
 
     static boolean knows(Import imported) {
@@ -38,13 +53,9 @@ final class Compatibility {
                 && ((GlobalImport) imported).mutabilityType() == MutabilityType.Const;
     }
 
-    static void addTo(ImportValues.Builder values, WasmModule module) {
-        for (int i = 0; i < module.importSection().importCount(); i++) {
-            Import imported = module.importSection().getImport(i);
-            if (knows(imported)) {
-                int value = imported.name().equals(HEAP_OFFSET) ? heapOffset(module) : maxSize(module);
-                values.addGlobal(new ImportGlobal(imported.module(), imported.name(), new GlobalInstance(Value.i32(value))));
-            }
+    void addTo(ImportValues.Builder values) {
+        for (Constant constant : constants) {
+            values.addGlobal(new ImportGlobal(constant.module, constant.name, new GlobalInstance(Value.i32(constant.value))));
         }
     }
 

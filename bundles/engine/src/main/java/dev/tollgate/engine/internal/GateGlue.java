@@ -28,8 +28,10 @@ final class GateGlue {
     private final PluginId plugin;
     private final Gatekeeper gatekeeper;
     private final ObjectMapper json;
+    private final Deadlines deadlines;
 
-    GateGlue(PluginId plugin, Gatekeeper gatekeeper, ObjectMapper json) {
+    GateGlue(PluginId plugin, Gatekeeper gatekeeper, ObjectMapper json, Deadlines deadlines) {
+        this.deadlines = deadlines;
         this.plugin = plugin;
         this.gatekeeper = gatekeeper;
         this.json = json;
@@ -50,11 +52,31 @@ final class GateGlue {
                 case LONG -> arguments.nextLong();
             };
         }
-        Object answer = invoke(target, passage.provider(), new Call(plugin, call, passage.scope()), values);
-        call.meter.checkDeadline();
+        Object answer = watched(target, passage.provider(), new Call(plugin, call, passage.scope()), values);
         byte[] result = encode(answer);
         call.meter.charge(FuelSchedule.bytes(result.length));
         return call.leave(result);
+    }
+
+    /** Whatever a provider does, and however it ends, it is under the invocation's deadline. */
+    private Object watched(GateContract.Function target, Capability provider, Call call, Object[] values) throws GateException {
+        GateWatch watch = call.guest.watch(deadlines);
+        watch.enter();
+        GateException refused = null;
+        Object answer = null;
+        try {
+            call.guest.meter.checkDeadline();
+            answer = invoke(target, provider, call, values);
+        } catch (GateException expected) {
+            refused = expected;
+        } finally {
+            watch.leave();
+        }
+        call.guest.meter.checkDeadline();
+        if (refused != null) {
+            throw refused;
+        }
+        return answer;
     }
 
     private Object invoke(GateContract.Function target, Capability provider, GateCall call, Object[] values)
@@ -63,6 +85,10 @@ final class GateGlue {
             return (Object) target.handle().invokeExact(provider, call, values);
         } catch (GateException | Error expected) {
             throw expected;
+        } catch (InterruptedException stopped) {
+            // By the deadline, which is looked at next, or from outside, and then whoever called the plugin is to know.
+            Thread.currentThread().interrupt();
+            throw new GateException(Errno.EINTERNAL, "the gate was interrupted");
         } catch (Throwable failure) {
             LOG.error("gate {} failed for {} in {} {}", target.name(), plugin, call.handler(), call.requestId(), failure);
             throw new GateException(Errno.EINTERNAL, "the gate failed");
@@ -95,7 +121,7 @@ final class GateGlue {
 
         @Override
         public String requestId() {
-            return guest.requestId;
+            return guest.requestId();
         }
 
         @Override

@@ -1,46 +1,58 @@
 package dev.tollgate.engine.internal;
 
-import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
-import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.ChicoryException;
-import com.dylibso.chicory.wasm.types.MutabilityType;
 import dev.tollgate.engine.internal.memory.GuestTable;
 import dev.tollgate.engine.internal.memory.LinearMemory;
 import dev.tollgate.engine.internal.metering.FuelCode;
-import dev.tollgate.limits.Bytes;
+import dev.tollgate.limits.HostMemory;
 import dev.tollgate.limits.MemoryBudget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
  * One instance of a module and what it is charged with. Made and {@linkplain #start() started} under a call of its own, so that a start
- * function and constructors are as limited as any invocation; then lent to one invocation after another, and made as new
- * in between where it was {@link #remember remembered}.
+ * function and constructors are as limited as any invocation; then lent to one invocation after another. Whoever has no more
+ * use for it says so to its {@linkplain #discard() budget}, whatever happened to it.
  */
 final class Guest {
     private static final String INITIALIZE = "_initialize";
 
     private final Program program;
     private final MemoryBudget budget;
-    private final List<LinearMemory> memories = new ArrayList<>();
-    private final List<GuestTable> tables = new ArrayList<>();
+    private final List<LinearMemory> memories = new ArrayList<>(1);
+    private final List<GuestTable> tables = new ArrayList<>(1);
     private final Instance instance;
     private final Machine machine;
+    private final AtomicBoolean entered = new AtomicBoolean();
     private GuestCall call;
-    private Snapshot snapshot;
+    private boolean exited;
 
-    /** @param imports makes the imports of this very guest */
-    Guest(Program program, Function<Guest, ImportValues> imports, GuestCall start) {
+    /**
+     * @param imports makes the imports of this very guest
+     * @throws dev.tollgate.limits.NoRoomException when the host has no room for it; nothing is held then, as after any exception
+     */
+    Guest(Program program, Function<Guest, ImportValues> imports, HostMemory host, GuestCall start) {
         this.program = program;
         call = start;
-        budget = new MemoryBudget(start.meter.limits().memory());
-        budget.take(program.admitted().constantBytes());
-        instance = Instance.builder(program.metered())
-                .withImportValues(imports.apply(this))
+        budget = new MemoryBudget(start.meter.limits().memory(), host);
+        try {
+            budget.take(program.admitted().constantBytes());
+            instance = build(imports.apply(this));
+        } catch (RuntimeException | Error failed) {
+            budget.release();
+            throw failed;
+        }
+        machine = instance.getMachine();
+    }
+
+    private Instance build(ImportValues imports) {
+        return Instance.builder(program.metered())
+                .withImportValues(imports)
                 .withStart(false)
                 .withMachineFactory(program.code()::machine)
                 .withMemoryFactory(limits -> {
@@ -54,39 +66,57 @@ final class Guest {
                     return made;
                 })
                 .build();
-        machine = instance.getMachine();
     }
 
     /** Runs what a module does before its first handler, under the call that it was made with. */
     void start() {
-        charge();
-        program.start().ifPresent(this::call);
-        if (program.admitted().info().export(INITIALIZE).filter(export -> export.type().equals("()->")).isPresent()) {
-            call(program.admitted().functions().get(INITIALIZE));
+        enter();
+        try {
+            charge();
+            program.start().ifPresent(this::call);
+            if (program.admitted().info().export(INITIALIZE).filter(export -> export.type().equals("()->")).isPresent()) {
+                call(program.admitted().functions().get(INITIALIZE));
+            }
+            call.meter.settle();
+        } finally {
+            entered.set(false);
         }
-        call.meter.settle();
     }
 
-    /** Runs a handler under a call of its own. */
-    int run(GuestCall next) {
-        call = next;
-        charge();
-        budget.allow(next.meter.limits().memory());
-        long[] answer;
+    /** Runs a handler, by its index, under a call of its own. */
+    int run(int handler, GuestCall next) {
+        enter();
         try {
-            answer = call(program.admitted().functions().get(next.handler));
-        } catch (GuestExit exit) {
-            // It stopped in the middle of something, so nobody can say in what state.
-            snapshot = null;
-            answer = new long[] {exit.code()};
+            call = next;
+            charge();
+            budget.allow(next.meter.limits().memory());
+            long[] answer;
+            try {
+                answer = call(handler);
+            } catch (GuestExit exit) {
+                // It stopped in the middle of something, so nobody can say in what state.
+                exited = true;
+                answer = new long[] {exit.code()};
+            }
+            next.meter.settle();
+            return answer == null ? 0 : (int) answer[0];
+        } finally {
+            entered.set(false);
         }
-        next.meter.settle();
-        return answer == null ? 0 : (int) answer[0];
+    }
+
+    /** An instance has one owner, and its owner is in it once. */
+    private void enter() {
+        if (!entered.compareAndSet(false, true)) {
+            throw new IllegalStateException("an instance that is in a call is not entered again");
+        }
     }
 
     /** What is called from now on is charged to the present call. */
     private void charge() {
-        memories.forEach(memory -> memory.charge(call.meter));
+        for (int i = 0; i < memories.size(); i++) {
+            memories.get(i).charge(call.meter);
+        }
         call.meter.countIn(memories.get(0));
     }
 
@@ -117,62 +147,41 @@ final class Guest {
         return budget;
     }
 
-    /** Keeps its present state, to be {@link #renew renewed} to; false where it is larger than is worth copying. */
-    boolean remember(Bytes most) {
-        if (budget.held().compareTo(most) > 0) {
+    /** Its present state, for this instance and others to begin with; null where a table has grown, which none can undo. */
+    Snapshot snapshot() {
+        return grown() ? null : new Snapshot(instance, memories, tables);
+    }
+
+    /** Gives it this state; false where that cannot be done, and it is of no more use. */
+    boolean become(Snapshot snapshot) {
+        if (grown()) {
             return false;
         }
-        snapshot = new Snapshot();
+        snapshot.putInto(instance, memories, tables);
         return true;
     }
 
-    /** Makes it as it was when remembered; false where that cannot be done, and it is of no more use. */
-    boolean renew() {
-        // An idle guest must not hold on to what its last invocation read and wrote.
-        call = null;
-        return snapshot != null && program.code().reusable(machine) && snapshot.restore();
+    /** Whether another invocation can follow: the last one came to its end and left nothing on the machine's stack. */
+    boolean reusable() {
+        return !exited && program.code().reusable(machine);
     }
 
-    private final class Snapshot {
-        private final List<byte[]> memory = memories.stream().map(LinearMemory::copy).toList();
-        private final long[] globals = new long[instance.globalCount()];
-        private final int[][] references = new int[tables.size()][];
-        private final Instance[][] owners = new Instance[tables.size()][];
+    /** An idle guest must not hold on to what its last invocation read and wrote. */
+    void forgetCall() {
+        call = null;
+    }
 
-        Snapshot() {
-            for (int i = 0; i < globals.length; i++) {
-                globals[i] = instance.global(i).getValueLow();
-            }
-            for (int t = 0; t < references.length; t++) {
-                TableInstance table = tables.get(t);
-                references[t] = new int[table.size()];
-                owners[t] = new Instance[table.size()];
-                for (int i = 0; i < references[t].length; i++) {
-                    references[t][i] = table.ref(i);
-                    owners[t][i] = table.instance(i);
-                }
+    /** It is let go: the host has its memory back. */
+    void discard() {
+        budget.release();
+    }
+
+    private boolean grown() {
+        for (int i = 0; i < tables.size(); i++) {
+            if (tables.get(i).grown()) {
+                return true;
             }
         }
-
-        boolean restore() {
-            if (tables.stream().anyMatch(GuestTable::grown)) {
-                return false;
-            }
-            for (int i = 0; i < memory.size(); i++) {
-                memories.get(i).restore(memory.get(i));
-            }
-            for (int i = 0; i < globals.length; i++) {
-                GlobalInstance global = instance.global(i);
-                if (global.getMutabilityType() == MutabilityType.Var) {
-                    global.setValueLow(globals[i]);
-                }
-            }
-            for (int t = 0; t < references.length; t++) {
-                for (int i = 0; i < references[t].length; i++) {
-                    tables.get(t).setRef(i, references[t][i], owners[t][i]);
-                }
-            }
-            return true;
-        }
+        return false;
     }
 }

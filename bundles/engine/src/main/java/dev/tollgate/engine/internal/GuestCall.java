@@ -8,6 +8,7 @@ import dev.tollgate.limits.Meter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.function.Supplier;
 
 /** What one invocation reads and writes: its input, its output, the text of its failure, the result that waits. */
@@ -16,21 +17,32 @@ final class GuestCall {
     private static final byte[] NOTHING = new byte[0];
 
     final String handler;
-    final String requestId;
     final Meter meter;
+    private final long request;
     private final byte[] input;
     private final Supplier<byte[]> context;
-    private final ByteArrayOutputStream output = new ByteArrayOutputStream(0);
-    private final ByteArrayOutputStream error = new ByteArrayOutputStream(0);
+    private byte[] output = NOTHING;
+    private int written;
+    private ByteArrayOutputStream error;
     private byte[] result = NOTHING;
     private int taken;
+    private GateWatch watch;
 
-    GuestCall(String handler, String requestId, Meter meter, byte[] input, Supplier<byte[]> context) {
+    /** @param request names the invocation */
+    GuestCall(String handler, long request, Meter meter, byte[] input, Supplier<byte[]> context) {
         this.handler = handler;
-        this.requestId = requestId;
+        this.request = request;
         this.meter = meter;
         this.input = input;
         this.context = context;
+    }
+
+    String requestId() {
+        return requestId(request);
+    }
+
+    static String requestId(long request) {
+        return HexFormat.of().toHexDigits(request);
     }
 
     byte[] input() {
@@ -48,30 +60,58 @@ final class GuestCall {
         return context.get();
     }
 
+    /** What was written; to be asked for once, at the end. */
     byte[] output() {
-        return output.toByteArray();
+        return written == output.length ? output : Arrays.copyOf(output, written);
     }
 
     Bytes written() {
-        return new Bytes(output.size());
+        return new Bytes(written);
     }
 
-    /** Appends to the output; 0, or an error number when it would grow past its limit. */
+    /** Appends to the output what nobody else changes; 0, or an error number when it would grow past its limit. */
     int write(byte[] bytes) {
-        if (output.size() + (long) bytes.length > meter.limits().output().count()) {
+        long size = (long) written + bytes.length;
+        if (size > meter.limits().output().count()) {
             return Errno.ETOOBIG.number();
         }
-        output.writeBytes(bytes);
+        if (written == 0) {
+            output = bytes;
+        } else {
+            if (size > output.length) {
+                output = Arrays.copyOf(output, (int) Math.max(size, Math.min(2L * output.length, meter.limits().output().count())));
+            }
+            System.arraycopy(bytes, 0, output, written, bytes.length);
+        }
+        written = (int) size;
         return 0;
     }
 
     /** Appends to the text of the failure, of which the beginning is kept. */
     void fail(byte[] text) {
+        if (error == null) {
+            error = new ByteArrayOutputStream(text.length);
+        }
         error.write(text, 0, Math.min(text.length, MOST_ERROR_BYTES - error.size()));
     }
 
     String error() {
-        return PlainText.of(error.toString(StandardCharsets.UTF_8));
+        return error == null ? "" : PlainText.of(error.toString(StandardCharsets.UTF_8));
+    }
+
+    /** What looks after this call while it is inside a provider. */
+    GateWatch watch(Deadlines deadlines) {
+        if (watch == null) {
+            watch = new GateWatch(deadlines, meter.remaining());
+        }
+        return watch;
+    }
+
+    /** The invocation has ended. */
+    void end() {
+        if (watch != null) {
+            watch.end();
+        }
     }
 
     byte[] result() {

@@ -85,7 +85,7 @@ final class HostFunctions {
             return Errno.ERATELIMIT.number();
         }
         byte[] shown = text.length > MOST_LINE_BYTES ? Arrays.copyOf(text, MOST_LINE_BYTES) : text;
-        log.atLevel(LEVELS[level]).log("[{} {}] {}", call.handler, call.requestId,
+        log.atLevel(LEVELS[level]).log("[{} {}] {}", call.handler, call.requestId(),
                 PlainText.of(new String(shown, StandardCharsets.UTF_8)));
         return 0;
     }

@@ -56,7 +56,7 @@ final class Imports {
                         () -> gates.call(gate, imported.name(), imported.type(), guest.call(), arguments(guest, instance, args)))));
             }
         }
-        Compatibility.addTo(values, admitted.module());
+        admitted.compatibility().addTo(values);
         return values.build();
     }
 
@@ -87,7 +87,7 @@ final class Imports {
             return new long[] {body.run()};
         } catch (GateException refused) {
             if (refused.errno() != Errno.ENOENT && refusals.tryTake()) {
-                LOG.info("{} [{} {}] answered {}: {}", imported, call.handler, call.requestId, refused.errno(),
+                LOG.info("{} [{} {}] answered {}: {}", imported, call.handler, call.requestId(), refused.errno(),
                         PlainText.of(refused.getMessage()));
             }
             return new long[] {refused.errno().number()};

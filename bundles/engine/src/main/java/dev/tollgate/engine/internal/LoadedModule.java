@@ -3,23 +3,26 @@ package dev.tollgate.engine.internal;
 import com.dylibso.chicory.wasm.types.OpCode;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.engine.GuestModule;
+import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.limits.Bytes;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A module with its pool of instances. An instance is lent to one invocation at a time; it comes back as new or not at
- * all, so that nothing of one invocation is seen by the next. Made as new is only what can be: a small linear memory,
- * globals and tables are copied back, while an instance with collected objects, dropped segments or exceptions is let go.
+ * all, so that nothing of one invocation is seen by the next. Made as new is only what can be: linear memories,
+ * globals and tables are given the state of the {@link Snapshot}, while an instance with collected objects, dropped segments
+ * or exceptions is let go. Where the plugin asks for {@link Instances#REUSE}, an instance comes back as it is.
+ *
+ * <p>What nobody used for a while is dropped, the snapshot last: of an idle plugin there is its code, and nothing else.
  */
 final class LoadedModule implements GuestModule {
-    /** Beyond this a fresh instance is cheaper than a copy, and idle memory is worth more than either. */
-    private static final Bytes MOST_REMEMBERED = Bytes.ofMiB(1);
     private static final int MOST_AT_A_TIME = 16;
+    private static final String COMMAND = "_start";
     private static final Set<OpCode> NOT_RENEWABLE = Set.of(OpCode.DATA_DROP, OpCode.ELEM_DROP, OpCode.THROW, OpCode.THROW_REF,
             OpCode.TRY_TABLE, OpCode.STRUCT_NEW, OpCode.STRUCT_NEW_DEFAULT, OpCode.ARRAY_NEW, OpCode.ARRAY_NEW_DEFAULT,
             OpCode.ARRAY_NEW_DATA, OpCode.ARRAY_NEW_ELEM, OpCode.ARRAY_NEW_FIXED, OpCode.REF_I31);
@@ -27,16 +30,28 @@ final class LoadedModule implements GuestModule {
     private final PluginId plugin;
     private final Program program;
     private final Imports imports;
+    private final Instances instances;
+    private final Pools pools;
     private final boolean renewable;
+    private final Map<String, Integer> handlers = new HashMap<>();
     private final Semaphore slots = new Semaphore(MOST_AT_A_TIME, true);
-    private final Deque<Guest> idle = new ConcurrentLinkedDeque<>();
+    private final IdleGuests idle = new IdleGuests();
+    /** Guards {@code snapshot}, {@code listed} and the step to {@code closed}. */
+    private final Object lock = new Object();
+    private volatile Snapshot snapshot;
+    private volatile boolean listed;
     private volatile boolean closed;
 
-    LoadedModule(PluginId plugin, Program program, Imports imports) {
+    LoadedModule(PluginId plugin, Program program, Imports imports, Instances instances, Pools pools) {
         this.plugin = plugin;
         this.program = program;
         this.imports = imports;
-        this.renewable = NOT_RENEWABLE.stream().noneMatch(program.admitted()::uses);
+        // A command's _start runs once in the life of an instance.
+        this.instances = program.admitted().functions().containsKey(COMMAND) ? Instances.CLEAN : instances;
+        this.pools = pools;
+        this.renewable = this.instances == Instances.CLEAN && NOT_RENEWABLE.stream().noneMatch(program.admitted()::uses);
+        program.admitted().info().exports().stream().filter(ModuleInfo.Export::handler)
+                .forEach(export -> handlers.put(export.name(), program.admitted().functions().get(export.name())));
     }
 
     @Override
@@ -54,6 +69,11 @@ final class LoadedModule implements GuestModule {
         return idle.size();
     }
 
+    /** The index of a handler's function; null where there is no handler of that name. */
+    Integer handler(String name) {
+        return handlers.get(name);
+    }
+
     /** Waits for one of the invocations that may be under way at a time; false when none ended in time. */
     boolean enter(long nanos) throws InterruptedException {
         return slots.tryAcquire(nanos, TimeUnit.NANOSECONDS);
@@ -63,31 +83,125 @@ final class LoadedModule implements GuestModule {
         slots.release();
     }
 
-    /** An idle instance, or null. */
-    Guest lease() {
-        return idle.pollFirst();
+    /** An idle instance that holds no more than {@code memory}, or null. */
+    Guest lease(Bytes memory) {
+        Guest guest = idle.take();
+        if (guest != null && guest.budget().held().compareTo(memory) > 0) {
+            guest.discard();
+            return null;
+        }
+        return guest;
     }
 
     /** A new instance, made under {@code start} and still to be started. */
     Guest create(GuestCall start) {
-        return new Guest(program, imports::of, start);
+        return new Guest(program, imports::of, pools.memory(), start);
     }
 
-    /** Runs what comes before the first handler. */
+    /** Brings a new instance to where it takes its first invocation. */
     void start(Guest guest) {
+        Snapshot known = snapshot;
+        if (known != null && guest.become(known)) {
+            return;
+        }
         guest.start();
         if (renewable) {
-            guest.remember(MOST_REMEMBERED);
+            remember(guest.snapshot());
         }
     }
 
-    /** Takes back an instance after an invocation that ended well. */
-    void giveBack(Guest guest) {
-        if (!closed && guest.renew()) {
-            idle.addFirst(guest);
-            if (closed) {
-                idle.clear();
+    /** The first snapshot is everybody's, where the host has room for it. */
+    private void remember(Snapshot next) {
+        synchronized (lock) {
+            if (next != null && snapshot == null && !closed && pools.memory().tryTake(next.bytes())) {
+                snapshot = next;
+                list();
             }
+        }
+    }
+
+    /** Takes back an instance after an invocation that ended well; false where it is of no more use. */
+    boolean giveBack(Guest guest, long now) {
+        if (closed || !guest.reusable() || instances == Instances.CLEAN && !renewed(guest)) {
+            return false;
+        }
+        guest.forgetCall();
+        idle.put(guest, now);
+        if (!listed || closed) {
+            synchronized (lock) {
+                if (closed) {
+                    dropAll();
+                } else {
+                    list();
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean renewed(Guest guest) {
+        Snapshot known = snapshot;
+        try {
+            return known != null && guest.become(known);
+        } catch (OutOfMemoryError full) {
+            // A memory that had grown is made small again as a new array. The invocation has ended well all the same.
+            return false;
+        }
+    }
+
+    /** Since when its oldest instance is idle; {@code none} where none is. */
+    long oldest(long none) {
+        return idle.oldest(none);
+    }
+
+    /** Drops what was not used since then. */
+    void drop(long since) {
+        for (Guest guest = idle.takeOldest(since); guest != null; guest = idle.takeOldest(since)) {
+            guest.discard();
+        }
+        if (idle.size() == 0 && slots.availablePermits() == MOST_AT_A_TIME) {
+            dropSnapshot();
+        }
+    }
+
+    /** Drops its oldest idle instance, or where there is none its snapshot; false where it has nothing left to drop. */
+    boolean dropOldest() {
+        Guest guest = idle.takeOldest();
+        if (guest != null) {
+            guest.discard();
+            return true;
+        }
+        dropSnapshot();
+        return false;
+    }
+
+    private void dropSnapshot() {
+        synchronized (lock) {
+            if (snapshot != null) {
+                pools.memory().giveBack(snapshot.bytes());
+                snapshot = null;
+            }
+            if (idle.size() == 0) {
+                listed = false;
+                pools.holdsNothing(this);
+                if (idle.size() > 0) {
+                    // It came back in between, and may have seen the module still listed.
+                    list();
+                }
+            }
+        }
+    }
+
+    private void list() {
+        if (!listed) {
+            listed = true;
+            pools.holds(this);
+        }
+    }
+
+    private void dropAll() {
+        while (dropOldest()) {
+            // One after the other.
         }
     }
 
@@ -97,7 +211,9 @@ final class LoadedModule implements GuestModule {
 
     @Override
     public void close() {
-        closed = true;
-        idle.clear();
+        synchronized (lock) {
+            closed = true;
+            dropAll();
+        }
     }
 }

@@ -9,26 +9,26 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.abi.PlainText;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Invoker;
-import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Outcome.Failure;
 import dev.tollgate.engine.Profile;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Meter;
+import dev.tollgate.limits.NoRoomException;
 import dev.tollgate.limits.TokenBucket;
 import dev.tollgate.limits.Trip;
 import dev.tollgate.limits.Tripped;
 import dev.tollgate.limits.Usage;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
@@ -57,7 +57,7 @@ public final class PooledInvoker implements Invoker {
 
     @Activate
     public PooledInvoker() {
-        this(Clock.systemUTC(), System::nanoTime, new Random());
+        this(Clock.systemUTC(), System::nanoTime, () -> ThreadLocalRandom.current().nextLong());
     }
 
     PooledInvoker(Clock clock, LongSupplier nanoTime, RandomGenerator random) {
@@ -94,7 +94,11 @@ public final class PooledInvoker implements Invoker {
         if (module.closed()) {
             return failed(Failure.CLOSED, "the plugin is no longer loaded");
         }
-        if (!module.info().export(handler).map(ModuleInfo.Export::handler).orElse(false)) {
+        if (GateWatch.insideProvider()) {
+            return failed(Failure.NESTED, "a gate cannot call a plugin on the thread of the invocation that called the gate: "
+                    + "let another thread or a job do it");
+        }
+        if (module.handler(handler) == null) {
             return failed(Failure.NO_HANDLER, "the module exports no handler " + handler + " of its own");
         }
         if (input.length > profile.limits().input().count()) {
@@ -106,22 +110,33 @@ public final class PooledInvoker implements Invoker {
 
     /** Waiting, start function and handler have one deadline together, from {@code begun} on. */
     private Outcome run(LoadedModule module, String handler, byte[] input, Profile profile, long begun) {
-        String requestId = HexFormat.of().toHexDigits(random.nextLong());
-        Guest guest = module.lease();
+        long request = random.nextLong();
+        Guest guest = module.lease(profile.limits().memory());
         GuestCall call = null;
+        boolean kept = false;
         try {
             if (guest == null) {
-                call = new GuestCall("start", requestId, new Meter(profile.limits(), nanoTime, begun), NOTHING, () -> NOTHING);
+                call = new GuestCall("start", request, new Meter(profile.limits(), nanoTime, begun), NOTHING, () -> NOTHING);
                 guest = module.create(call);
                 module.start(guest);
+                call.end();
             }
-            call = new GuestCall(handler, requestId, new Meter(profile.limits(), nanoTime, begun), input,
-                    () -> context(module, handler, requestId, profile));
-            int answer = guest.run(call);
-            return ended(module, guest, call, answer);
+            call = new GuestCall(handler, request, new Meter(profile.limits(), nanoTime, begun), input,
+                    () -> context(module, handler, request, profile));
+            int answer = guest.run(module.handler(handler), call);
+            Outcome outcome = ended(guest, call, answer);
+            kept = answer == 0 && module.giveBack(guest, nanoTime.getAsLong());
+            return outcome;
         } catch (Tripped trip) {
             return new Outcome.Tripped(new Trip(trip.limit(), trip.allowed(), trip.used(), module.plugin(), call.handler,
-                    requestId, stack(guest, trip), clock.instant()), usage(guest, call));
+                    call.requestId(), where(guest, trip), clock.instant()), usage(guest, call));
+        } catch (NoRoomException full) {
+            return new Outcome.Failed(Failure.BUSY, full.getMessage() + " (memory.mb in the configuration " + Pools.PID + ")",
+                    usage(guest, call));
+        } catch (OutOfMemoryError full) {
+            // Told to nobody by an error of the JVM's: what the guest held is garbage now.
+            return new Outcome.Failed(Failure.BUSY, "the host's JVM has no room for what the guest asked for: give it a larger heap, or "
+                    + "lower memory.mb in the configuration " + Pools.PID, usage(guest, call));
         } catch (GuestExit exit) {
             return new Outcome.Failed(Failure.FAILED, "it exited with code " + exit.code() + " while it was initialised",
                     usage(guest, call));
@@ -136,16 +151,22 @@ public final class PooledInvoker implements Invoker {
         } catch (Throwable unexpected) {
             // Whatever it is, it is one guest's: nobody else is to hear of it by an exception, nor a log to fill with it.
             if (engineFailures.tryTake()) {
-                LOG.error("{} {} [{}]: the engine failed", module.plugin(), handler, requestId, unexpected);
+                LOG.error("{} {} [{}]: the engine failed", module.plugin(), handler, call.requestId(), unexpected);
             }
             return new Outcome.Failed(Failure.INTERNAL, "the engine failed", usage(guest, call));
+        } finally {
+            if (call != null) {
+                call.end();
+            }
+            if (!kept && guest != null) {
+                guest.discard();
+            }
         }
     }
 
-    private static Outcome ended(LoadedModule module, Guest guest, GuestCall call, int answer) {
+    private static Outcome ended(Guest guest, GuestCall call, int answer) {
         Usage usage = usage(guest, call);
         if (answer == 0) {
-            module.giveBack(guest);
             return new Outcome.Completed(call.output(), usage);
         }
         String error = call.error();
@@ -158,6 +179,12 @@ public final class PooledInvoker implements Invoker {
         return call.meter.usage(peak, new Bytes(call.input().length), call.written());
     }
 
+    /** The guest's frames; where one gate's quota tripped, that gate is the innermost. */
+    private static List<String> where(Guest guest, Tripped trip) {
+        List<String> stack = stack(guest, trip);
+        return trip.gate().isEmpty() ? stack : Stream.concat(Stream.of("gate " + trip.gate()), stack.stream()).toList();
+    }
+
     private static List<String> stack(Guest guest, Throwable thrown) {
         return guest == null ? List.of() : guest.stack(thrown);
     }
@@ -167,13 +194,13 @@ public final class PooledInvoker implements Invoker {
         return stack.isEmpty() ? "" : " at " + PlainText.of(String.join(" <- ", stack.subList(0, Math.min(stack.size(), 5))));
     }
 
-    private byte[] context(LoadedModule module, String handler, String requestId, Profile profile) {
+    private byte[] context(LoadedModule module, String handler, long request, Profile profile) {
         Map<String, String> context = new LinkedHashMap<>(profile.context());
         context.put("plugin", module.plugin().slug());
         context.put("version", module.plugin().version());
         context.put("handler", handler);
         context.put("kind", profile.kind().name().toLowerCase(Locale.ROOT));
-        context.put("request_id", requestId);
+        context.put("request_id", GuestCall.requestId(request));
         try {
             return json.writeValueAsBytes(context);
         } catch (JsonProcessingException impossible) {

@@ -14,7 +14,8 @@ import java.util.OptionalInt;
 /**
  * An admitted module, metered and made ready to run in any number of instances.
  *
- * @param metered the module that meters itself; its functions have the indexes of the original
+ * @param metered the module that meters itself; its functions have the indexes of the original, and of their bodies there
+ *                are those that are interpreted
  * @param start   the function to be called when an instance is made
  * @param entry   what a call from outside pays for, by the function's index
  */
@@ -28,7 +29,8 @@ record Program(Admission.Admitted admitted, WasmModule metered, OptionalInt star
     static Program of(byte[] wasm, Admission.Admitted admitted, Backend backend) {
         FuelPass.Metered rewritten = FuelPass.meter(wasm);
         WasmModule metered = Parser.parse(rewritten.wasm());
-        return new Program(admitted, metered, rewritten.start(), rewritten.entry(), backend.prepare(metered));
+        Code code = backend.prepare(metered);
+        return new Program(admitted, Skeleton.of(metered, code), rewritten.start(), rewritten.entry(), code);
     }
 
     /** The first of these functions, by name; without the host's. */

@@ -7,6 +7,7 @@ import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.Gatekeeper;
 import dev.tollgate.engine.Engine;
 import dev.tollgate.engine.GuestModule;
+import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.engine.internal.backend.Backend;
@@ -19,6 +20,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Admits, meters and compiles modules. */
 @Component(service = Engine.class)
@@ -30,15 +32,18 @@ public final class WasmEngine implements Engine {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
+    private final Pools pools;
+    private final Programs programs = new Programs();
     private final ObjectMapper json = JsonMapper.builder().build();
 
     @Activate
-    public WasmEngine() {
-        this(new JvmBytecode(), Clock.systemUTC(), System::nanoTime, new SecureRandom());
+    public WasmEngine(@Reference Pools pools) {
+        this(new JvmBytecode(), pools, Clock.systemUTC(), System::nanoTime, new SecureRandom());
     }
 
-    WasmEngine(Backend backend, Clock clock, LongSupplier nanoTime, RandomGenerator random) {
+    WasmEngine(Backend backend, Pools pools, Clock clock, LongSupplier nanoTime, RandomGenerator random) {
         this.backend = backend;
+        this.pools = pools;
         this.random = random;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -50,12 +55,13 @@ public final class WasmEngine implements Engine {
     }
 
     @Override
-    public GuestModule load(PluginId plugin, byte[] wasm, Gatekeeper gatekeeper, Map<String, JsonNode> config)
+    public GuestModule load(PluginId plugin, byte[] wasm, Gatekeeper gatekeeper, Map<String, JsonNode> config, Instances instances)
             throws ModuleRefusedException {
         Admission.Admitted admitted = Admission.admit(wasm);
         HostFunctions host = new HostFunctions(plugin.slug(), config, clock,
                 new TokenBucket(LOG_LINES_PER_MINUTE, LOG_BURST, nanoTime));
-        return new LoadedModule(plugin, Program.of(wasm, admitted, backend), new Imports(admitted, host, new Wasi(plugin.slug(), config, clock, random),
-                new GateGlue(plugin, gatekeeper, json), nanoTime));
+        Imports imports = new Imports(admitted, host, new Wasi(plugin.slug(), config, clock, random),
+                new GateGlue(plugin, gatekeeper, json, pools.deadlines()), nanoTime);
+        return new LoadedModule(plugin, programs.of(wasm, () -> Program.of(wasm, admitted, backend)), imports, instances, pools);
     }
 }

@@ -8,6 +8,7 @@ import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.Gatekeeper;
 import dev.tollgate.engine.GuestModule;
+import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Profile;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongSupplier;
 
 /** An engine with a clock that stands still, and short ways to call it. */
 final class EngineFixture {
@@ -42,17 +44,36 @@ final class EngineFixture {
     private static final Backend BACKEND = "interpreter".equals(System.getProperty("tollgate.backend")) ? new Interpreter() : new JvmBytecode();
 
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    final WasmEngine engine = new WasmEngine(BACKEND, clock, System::nanoTime, new Random(7));
-    final PooledInvoker invoker = new PooledInvoker(clock, System::nanoTime, new Random(1));
+    final Pools pools;
+    final WasmEngine engine;
+    final PooledInvoker invoker;
+
+    EngineFixture() {
+        this(new Pools(Bytes.ofMiB(512), Duration.ofMinutes(1), System::nanoTime));
+    }
+
+    EngineFixture(Pools pools) {
+        this(pools, System::nanoTime);
+    }
+
+    EngineFixture(Pools pools, LongSupplier nanoTime) {
+        this.pools = pools;
+        invoker = new PooledInvoker(clock, nanoTime, new Random(1));
+        engine = new WasmEngine(BACKEND, pools, clock, System::nanoTime, new Random(7));
+    }
 
     GuestModule load(String guest) {
         return load(Guests.wasm(guest), NOTHING_GRANTED);
     }
 
     GuestModule load(byte[] wasm, Gatekeeper gatekeeper) {
+        return load(wasm, gatekeeper, Instances.CLEAN);
+    }
+
+    GuestModule load(byte[] wasm, Gatekeeper gatekeeper, Instances instances) {
         try {
             Map<String, JsonNode> config = Map.of("greeting", TextNode.valueOf("hello"));
-            return engine.load(PLUGIN, wasm, gatekeeper, config);
+            return engine.load(PLUGIN, wasm, gatekeeper, config, instances);
         } catch (ModuleRefusedException refused) {
             throw new AssertionError(refused);
         }

@@ -76,7 +76,8 @@ class LimitsTest {
     /** A27: a storm of host calls is ended at exactly the quota. */
     @Test
     void a27HostCallsEndAtExactlyTheQuota() {
-        Limits ten = new Limits(new Fuel(50_000_000), new Bytes(1 << 20), LONG, 1024, 10, Bytes.ofMiB(1), Bytes.ofMiB(1));
+        Limits ten = new Limits(new Fuel(50_000_000), new Bytes(1 << 20), LONG, 1024, 10, Bytes.ofMiB(1), Bytes.ofMiB(1),
+                Limits.GATE_CALLS);
         assertThat(engine.call(runaway, "ask_10", new byte[0], ten)).isInstanceOf(Outcome.Completed.class);
         Trip trip = trip("ask_11", ten);
         assertThat(trip.limit()).isEqualTo(Limit.HOST_CALLS);

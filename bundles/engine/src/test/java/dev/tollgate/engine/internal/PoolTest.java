@@ -3,7 +3,9 @@ package dev.tollgate.engine.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.engine.GuestModule;
+import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.Outcome;
+import dev.tollgate.guests.Guests;
 import dev.tollgate.limits.Limit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,45 @@ class PoolTest {
                     .as("global, memory, table entry is null, pages").containsExactly(1, 1, 1, 1);
             assertThat(state.idle()).as("the instance came back").isEqualTo(1);
         }
+    }
+
+    @Test
+    void aPluginThatAsksForReuseFindsWhatTheLastInvocationLeftUntilOneFails() {
+        GuestModule state = engine.load(Guests.wasm("state"), EngineFixture.NOTHING_GRANTED, Instances.REUSE);
+        for (int i = 1; i <= 3; i++) {
+            assertThat(count(state)).as("global, memory, table entry is null, pages").containsExactly(i, i, i == 1 ? 1 : 0, i);
+            assertThat(state.idle()).isEqualTo(1);
+        }
+        assertThat(engine.call(state, "spoil", new byte[0])).isInstanceOf(Outcome.Failed.class);
+        assertThat(state.idle()).isZero();
+        assertThat(count(state)).containsExactly(1, 1, 1, 1);
+    }
+
+    @Test
+    void anInstanceThatIsReusedAndHoldsMoreThanTheNextMayHaveIsLetGo() {
+        GuestModule state = engine.load(Guests.wasm("state"), EngineFixture.NOTHING_GRANTED, Instances.REUSE);
+        count(state);
+        Outcome outcome = engine.call(state, "count", new byte[0], EngineFixture.limits(50_000_000, 130_000, Duration.ofSeconds(60)));
+        assertThat(outcome).as("a new one has one page, and trips at the second").isInstanceOf(Outcome.Tripped.class);
+        assertThat(count(state)).containsExactly(1, 1, 1, 1);
+    }
+
+    /** A32: of many who call at once, each finds an instance as new; there is never a second owner. */
+    @Test
+    void a32ManyAtOnceEachFindAnInstanceAsNew() throws Exception {
+        GuestModule state = engine.load("state");
+        Together.steps(500, random -> {
+            if (random.nextInt(10) == 0) {
+                engine.call(state, "spoil", new byte[0]);
+            } else {
+                assertThat(count(state)).containsExactly(1, 1, 1, 1);
+            }
+        });
+        assertThat(state.idle()).isLessThanOrEqualTo(4);
+    }
+
+    private int[] count(GuestModule module) {
+        return EngineFixture.ints(((Outcome.Completed) engine.call(module, "count", new byte[0])).output());
     }
 
     @Test

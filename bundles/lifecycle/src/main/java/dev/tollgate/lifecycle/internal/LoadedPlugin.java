@@ -18,6 +18,9 @@ record LoadedPlugin(PluginId id, Manifest manifest, GuestModule module, Limits h
 
     @Override
     public List<String> waitsFor() {
+        if (manifest.capabilities().isEmpty()) {
+            return List.of();
+        }
         return manifest.capabilities().keySet().stream()
                 .filter(capability -> !manifest.optional(capability) && holds(capability) && !gates.provides(capability))
                 .sorted().toList();

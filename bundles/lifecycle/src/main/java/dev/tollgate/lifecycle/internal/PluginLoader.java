@@ -4,6 +4,7 @@ import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.engine.Engine;
 import dev.tollgate.engine.GuestModule;
+import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginException;
@@ -59,12 +60,19 @@ public final class PluginLoader {
         try {
             Manifest manifest = read.manifest();
             GuestModule module = engine.load(id, read.wasm(), new PluginGatekeeper(id, grants, gates),
-                    manifest.config());
+                    manifest.config(), instances(manifest));
             return new LoadedPlugin(id, manifest, module, ceilings.hooks(manifest).effective(),
                     ceilings.jobs(manifest).effective(), grants, gates);
         } catch (ModuleRefusedException refused) {
             throw new PluginException(id + " cannot be loaded: " + refused.getMessage(), refused);
         }
+    }
+
+    private static Instances instances(Manifest manifest) {
+        return switch (manifest.server().instances()) {
+            case CLEAN -> Instances.CLEAN;
+            case REUSE -> Instances.REUSE;
+        };
     }
 
     /** What runs is what was authorised: a package that no longer has the digest of its entry is not read. */

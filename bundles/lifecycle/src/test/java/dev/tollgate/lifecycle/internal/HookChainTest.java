@@ -54,6 +54,16 @@ class HookChainTest {
     }
 
     @Test
+    void aPluginThatAsksForReuseFindsWhatItsLastInvocationLeft() {
+        active(TestPackage.of("clean", "1.0.0", "state").filter("clean", "count"));
+        active(TestPackage.of("reuse", "1.0.0", "state").filter("reuse", "count").server("instances: reuse"));
+        for (int i = 1; i <= 3; i++) {
+            assertThat(server.hooks.filter("clean", new byte[0]).value()[0]).isEqualTo((byte) 1);
+            assertThat(server.hooks.filter("reuse", new byte[0]).value()[0]).isEqualTo((byte) i);
+        }
+    }
+
+    @Test
     void theWholeChainHasADeadline() {
         active(TestPackage.of("first", "1.0.0", "basic").filter("text", "echo", 1));
         active(TestPackage.of("second", "1.0.0", "basic").filter("text", "echo", 2));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.engine.Profile;
+import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.internal.PooledInvoker;
 import dev.tollgate.guests.TestPackage;
 import dev.tollgate.lifecycle.BreakerEvent;
@@ -23,6 +24,7 @@ import dev.tollgate.limits.BreakerRule;
 import dev.tollgate.limits.Fuel;
 import dev.tollgate.limits.Limit;
 import dev.tollgate.limits.Trip;
+import dev.tollgate.limits.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +74,18 @@ class RunawayPluginTest {
         assertThat(hooks.action("saved", new byte[0]).reports()).extracting(HandlerReport::ending).containsExactly(Ending.SKIPPED);
         assertThat(entered).hasValue(0);
         assertThat(server.breakers.trips("runaway")).hasSize(6);
+    }
+
+    @Test
+    void thatTheHostHadNoRoomIsNotCountedAgainstThePlugin() {
+        GuardedCalls calls = new GuardedCalls((plugin, handler, input, profile) -> new Outcome.Failed(Outcome.Failure.BUSY, "no room",
+                Usage.NONE), server.breakers, server.plugins);
+        HookChain hooks = new HookChain(server.plugins, calls, Duration.ofMinutes(1), System::nanoTime);
+        for (int i = 0; i < 10; i++) {
+            assertThat(hooks.filter("text", new byte[0]).reports()).extracting(HandlerReport::detail).containsExactly("no room");
+        }
+        assertThat(view().state()).isEqualTo(PluginState.ACTIVE);
+        assertThat(view().breaker().trips()).isZero();
     }
 
     @Test

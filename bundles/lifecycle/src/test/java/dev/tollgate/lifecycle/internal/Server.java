@@ -8,6 +8,7 @@ import dev.tollgate.abi.capability.GateCall;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateFunction;
 import dev.tollgate.engine.internal.PooledInvoker;
+import dev.tollgate.engine.internal.Pools;
 import dev.tollgate.engine.internal.WasmEngine;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.spi.TripsKept;
@@ -81,7 +82,7 @@ final class Server {
         this.store = store;
         provideQueue();
         GrantRegistry grants = new GrantRegistry(store, clock);
-        PluginLoader loader = new PluginLoader(new WasmEngine(), store, grants, gates, CEILINGS);
+        PluginLoader loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), store, grants, gates, CEILINGS);
         breakers = new BreakerRegistry(store.breakers, BREAKER, time);
         plugins = new PluginRegistry(store, grants, gates, loader, CEILINGS, breakers, clock);
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Classes of one module, in a class loader of their own: when the module is let go, they go. */
 final class CompiledCode implements Code {
@@ -62,6 +63,11 @@ final class CompiledCode implements Code {
     }
 
     @Override
+    public boolean interprets(int function) {
+        return interpreted.contains(function);
+    }
+
+    @Override
     public Set<Integer> interpreted() {
         return interpreted;
     }
@@ -75,12 +81,13 @@ final class CompiledCode implements Code {
 
         Loader(Map<String, byte[]> classes) {
             super(CompiledCode.class.getClassLoader());
-            this.classes = classes;
+            this.classes = new ConcurrentHashMap<>(classes);
         }
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] bytes = classes.get(name);
+            // A class is made once, and its bytes are as large as the class.
+            byte[] bytes = classes.remove(name);
             if (bytes == null) {
                 throw new ClassNotFoundException(name);
             }

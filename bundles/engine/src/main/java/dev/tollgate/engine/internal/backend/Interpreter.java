@@ -29,6 +29,11 @@ public final class Interpreter implements Backend, Code {
     }
 
     @Override
+    public boolean interprets(int function) {
+        return true;
+    }
+
+    @Override
     public Set<Integer> interpreted() {
         return Set.of();
     }

@@ -190,18 +190,20 @@ public final class LinearMemory implements Memory, FuelGauge {
         return bytes.length;
     }
 
-    public byte[] copy() {
-        return bytes.clone();
+    public MemoryImage image() {
+        return new MemoryImage(bytes);
     }
 
-    /** Makes the memory equal to an earlier copy of it. */
-    public void restore(byte[] copy) {
-        if (bytes.length == copy.length) {
-            System.arraycopy(copy, 0, bytes, 0, copy.length);
-        } else {
-            budget.giveBack(bytes.length - copy.length);
-            bytes = copy.clone();
+    /** Makes the memory as it was when an image was taken, of this instance or of another one of the same module. */
+    public void restore(MemoryImage image) {
+        if (bytes.length > image.size()) {
+            budget.giveBack(bytes.length - image.size());
+            bytes = new byte[image.size()];
+        } else if (bytes.length < image.size()) {
+            budget.take(image.size() - bytes.length);
+            bytes = new byte[image.size()];
         }
+        image.putInto(bytes);
     }
 
     @Override
@@ -309,9 +311,10 @@ public final class LinearMemory implements Memory, FuelGauge {
         return Arrays.copyOfRange(bytes, address, address + length);
     }
 
+    /** Said once, when the instance is made, of an array that is new. */
     @Override
     public void zero() {
-        Arrays.fill(bytes, (byte) 0);
+        // It is zero.
     }
 
     @Override

@@ -1,0 +1,9 @@
+package dev.tollgate.engine;
+
+/** What an invocation finds of the ones before it. */
+public enum Instances {
+    /** Nothing: every invocation begins in the same state. */
+    CLEAN,
+    /** Whatever the last invocation of the same instance left behind, where it ended well; which instance that is, is left open. */
+    REUSE
+}

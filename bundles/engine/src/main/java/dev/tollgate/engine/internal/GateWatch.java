@@ -1,0 +1,71 @@
+package dev.tollgate.engine.internal;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The second line behind the deadline: a guest's code looks at the clock itself, but a gate's provider can be blocked. One of
+ * these belongs to an invocation from its first gate call on. When the deadline passes it interrupts the invocation's thread,
+ * but only while that is inside a provider, and whoever leaves the provider takes the interrupt's flag away with him: it
+ * reaches neither the caller nor the next invocation. A thread that somebody else had interrupted is left as it is.
+ */
+final class GateWatch {
+    private static final int OUTSIDE = 0;
+    private static final int INSIDE = 1;
+    private static final int INTERRUPTING = 2;
+    private static final int INTERRUPTED = 3;
+
+    /** The provider that the thread is in, if any. */
+    private static final ThreadLocal<GateWatch> PRESENT = new ThreadLocal<>();
+
+    private final Thread thread = Thread.currentThread();
+    private final AtomicInteger state = new AtomicInteger();
+    private final Deadlines deadlines;
+    private final long deadline;
+
+    GateWatch(Deadlines deadlines, Duration left) {
+        this.deadlines = deadlines;
+        this.deadline = System.nanoTime() + left.toNanos();
+        deadlines.add(this);
+    }
+
+    /** Whether this thread is inside a provider, so that whatever it calls is called by a guest. */
+    static boolean insideProvider() {
+        return PRESENT.get() != null;
+    }
+
+    /** A provider is about to be called. Whether the deadline has passed is to be asked after this. */
+    void enter() {
+        PRESENT.set(this);
+        state.set(INSIDE);
+    }
+
+    /** The provider has returned, or thrown. */
+    void leave() {
+        PRESENT.set(null);
+        while (!state.compareAndSet(INSIDE, OUTSIDE)) {
+            if (state.compareAndSet(INTERRUPTED, OUTSIDE)) {
+                Thread.interrupted();
+                return;
+            }
+            // The interrupt is on its way.
+            Thread.onSpinWait();
+        }
+    }
+
+    /** The invocation has ended. */
+    void end() {
+        deadlines.remove(this);
+    }
+
+    /** Interrupts the thread where the deadline has passed, and again where it goes on blocking. */
+    void look(long now) {
+        if (now - deadline < 0 || state.get() == INSIDE && thread.isInterrupted()) {
+            return;
+        }
+        if (state.compareAndSet(INSIDE, INTERRUPTING) || state.compareAndSet(INTERRUPTED, INTERRUPTING)) {
+            thread.interrupt();
+            state.set(INTERRUPTED);
+        }
+    }
+}
