@@ -16,10 +16,12 @@ final class ControlStack {
     private boolean[] unreachable = new boolean[16];
     private int depth;
     private int height;
+    private int tries;
 
     void reset(int functionResults) {
         depth = 0;
         height = 0;
+        tries = 0;
         open(Control.FUNCTION, 0, functionResults);
     }
 
@@ -29,6 +31,11 @@ final class ControlStack {
 
     int height() {
         return height;
+    }
+
+    /** Whether a {@code try_table} is open. */
+    boolean insideTry() {
+        return tries > 0;
     }
 
     /** How many operands a branch to this label takes along. */
@@ -64,6 +71,9 @@ final class ControlStack {
         if (depth > 0) {
             children[depth - 1]++;
         }
+        if (opcode == Control.TRY_TABLE) {
+            tries++;
+        }
         opcodes[depth] = opcode;
         bases[depth] = height;
         parameters[depth] = parameterCount;
@@ -92,6 +102,9 @@ final class ControlStack {
             throw in.malformed("an if without an else leaves what it did not get");
         }
         leave(in);
+        if (opcodes[top] == Control.TRY_TABLE) {
+            tries--;
+        }
         depth--;
         height += results[top];
     }

@@ -234,6 +234,9 @@ final class FunctionCheck implements InstructionReader.Visitor {
         methodBytes += MethodSize.call(spaces.types.parameters(named), spaces.types.results(named));
         replace(spaces.types.parameters(named), spaces.types.results(named));
         if (last) {
+            if (control.insideTry()) {
+                reasons.uses(Feature.TAIL_CALL_IN_TRY);
+            }
             control.unreachable();
         }
     }

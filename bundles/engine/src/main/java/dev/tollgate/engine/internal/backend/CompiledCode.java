@@ -19,10 +19,16 @@ final class CompiledCode implements Code {
     private final MethodHandle constructor;
     private final Set<Integer> interpreted;
 
+    /** @throws LinkageError where the JVM does not take the classes */
     CompiledCode(Map<String, byte[]> classes, Set<Integer> interpreted) {
         this.interpreted = Set.copyOf(interpreted);
         try {
-            Class<?> main = new Loader(classes).loadClass(JvmBytecode.CLASS_NAME);
+            Loader loader = new Loader(classes);
+            for (String name : classes.keySet()) {
+                // The JVM looks at a class when it is first used, which is too late to do without it.
+                Class.forName(name, true, loader);
+            }
+            Class<?> main = loader.loadClass(JvmBytecode.CLASS_NAME);
             constructor = MethodHandles.publicLookup()
                     .findConstructor(main, MethodType.methodType(void.class, Instance.class))
                     .asType(MethodType.methodType(Machine.class, Instance.class));

@@ -61,7 +61,6 @@ final class MeteredBody {
     private final int importedFunctions;
     private final int parameters;
     private final long locals;
-    private final boolean catches;
     private final int fuelLocal;
     private final int groups;
     private final int declarations;
@@ -99,8 +98,7 @@ final class MeteredBody {
         this.locals = declared;
         this.declarationsEnd = in.at;
         Shape shape = Shape.of(new WasmReader(in.bytes, in.at, in.end));
-        this.catches = shape.catches();
-        this.fuelLocal = shape.loops() && !catches ? add(I32) : NONE;
+        this.fuelLocal = shape.loops() && !shape.catches() ? add(I32) : NONE;
         read();
     }
 
@@ -388,7 +386,7 @@ final class MeteredBody {
                 FuelCode.tell(run.code, fuelLocal);
             }
         }
-        if (tail && !catches) {
+        if (tail) {
             // The JVM has no tail calls, and the engine's interpreter loses count of operands and frames at its own.
             int code = in.bytes[instruction];
             run.code.u8(code == 0x15 ? 0x14 : code - 2).raw(in.bytes, instruction + 1, in.at).u8(0x0f);
@@ -396,9 +394,7 @@ final class MeteredBody {
             return;
         }
         copy();
-        if (tail) {
-            cut();
-        } else if (cached() && !dead) {
+        if (cached() && !dead) {
             FuelCode.ask(run.code, fuelLocal);
         }
     }
