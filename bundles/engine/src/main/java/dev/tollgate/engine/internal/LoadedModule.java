@@ -2,6 +2,7 @@ package dev.tollgate.engine.internal;
 
 import com.dylibso.chicory.wasm.types.OpCode;
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.engine.CodeInfo;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.limits.Bytes;
@@ -27,15 +28,17 @@ final class LoadedModule implements GuestModule {
     private final PluginId plugin;
     private final Program program;
     private final Imports imports;
+    private final CodeInfo code;
     private final boolean renewable;
     private final Semaphore slots = new Semaphore(MOST_AT_A_TIME, true);
     private final Deque<Guest> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    LoadedModule(PluginId plugin, Program program, Imports imports) {
+    LoadedModule(PluginId plugin, Program program, Imports imports, CodeInfo code) {
         this.plugin = plugin;
         this.program = program;
         this.imports = imports;
+        this.code = code;
         this.renewable = NOT_RENEWABLE.stream().noneMatch(program.admitted()::uses);
     }
 
@@ -47,6 +50,16 @@ final class LoadedModule implements GuestModule {
     @Override
     public ModuleInfo info() {
         return program.admitted().info();
+    }
+
+    @Override
+    public CodeInfo code() {
+        return code;
+    }
+
+    /** The same code with instances of its own, connected to nothing. */
+    LoadedModule unconnected() {
+        return new LoadedModule(plugin, program, imports.unconnected(), code);
     }
 
     @Override

@@ -5,40 +5,57 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.Gatekeeper;
+import dev.tollgate.engine.CodeInfo;
 import dev.tollgate.engine.Engine;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.engine.ModuleRefusedException;
-import dev.tollgate.engine.internal.backend.Backend;
-import dev.tollgate.engine.internal.backend.JvmBytecode;
+import dev.tollgate.engine.internal.cache.CodeCache;
+import dev.tollgate.engine.internal.compile.CompileSlots;
+import dev.tollgate.limits.Limits;
 import dev.tollgate.limits.TokenBucket;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 
-/** Admits, meters and compiles modules. */
-@Component(service = Engine.class)
+/** Admits, meters, compiles and loads modules. */
+@Component(service = Engine.class, configurationPid = EngineSettings.PID)
+@Designate(ocd = EngineSettings.class)
 public final class WasmEngine implements Engine {
     private static final int LOG_LINES_PER_MINUTE = 600;
     private static final int LOG_BURST = 60;
 
-    private final Backend backend;
+    private final EngineOptions options;
+    private final CompiledModules modules;
+    private final SlowFunctions slow;
+    private final WarmUp warmUp;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
     private final ObjectMapper json = JsonMapper.builder().build();
 
     @Activate
-    public WasmEngine() {
-        this(new JvmBytecode(), Clock.systemUTC(), System::nanoTime, new SecureRandom());
+    public WasmEngine(BundleContext context, EngineSettings settings) {
+        this(EngineOptions.of(settings), EngineFolder.cache(settings, context::getProperty, Clock.systemUTC()), Clock.systemUTC(),
+                System::nanoTime, new SecureRandom());
     }
 
-    WasmEngine(Backend backend, Clock clock, LongSupplier nanoTime, RandomGenerator random) {
-        this.backend = backend;
+    /** An engine that keeps what it compiled in memory. */
+    public WasmEngine() {
+        this(EngineOptions.DEFAULT, EngineFolder.inMemory(), Clock.systemUTC(), System::nanoTime, new SecureRandom());
+    }
+
+    WasmEngine(EngineOptions options, CodeCache cache, Clock clock, LongSupplier nanoTime, RandomGenerator random) {
+        this.options = options;
+        this.modules = new CompiledModules(new ModuleCompiler(options.backend()), new CompileSlots(options.bounds()), cache);
+        this.slow = new SlowFunctions(options, HotSpotFlags.leavesHugeMethods());
+        this.warmUp = new WarmUp(new PooledInvoker(clock, nanoTime, random), options.warmUp(), nanoTime);
         this.random = random;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -50,12 +67,31 @@ public final class WasmEngine implements Engine {
     }
 
     @Override
+    public void compile(byte[] wasm) throws ModuleRefusedException {
+        program(modules.get(wasm).module());
+    }
+
+    @Override
     public GuestModule load(PluginId plugin, byte[] wasm, Gatekeeper gatekeeper, Map<String, JsonNode> config)
             throws ModuleRefusedException {
-        Admission.Admitted admitted = Admission.admit(wasm);
+        CompiledModules.Found found = modules.get(wasm);
+        Program program = program(found.module());
+        CodeInfo code = slow.info(program, found);
+        slow.log(plugin, code);
         HostFunctions host = new HostFunctions(plugin.slug(), config, clock,
                 new TokenBucket(LOG_LINES_PER_MINUTE, LOG_BURST, nanoTime));
-        return new LoadedModule(plugin, Program.of(wasm, admitted, backend), new Imports(admitted, host, new Wasi(plugin.slug(), config, clock, random),
-                new GateGlue(plugin, gatekeeper, json), nanoTime));
+        return new LoadedModule(plugin, program, new Imports(program, host, new Wasi(plugin.slug(), config, clock, random),
+                new GateGlue(plugin, gatekeeper, json), nanoTime), code);
+    }
+
+    private Program program(CompiledModule module) throws ModuleRefusedException {
+        Program program = Program.of(module, options.backend());
+        slow.check(program, module);
+        return program;
+    }
+
+    @Override
+    public void warmUp(GuestModule module, Map<String, Limits> handlers) {
+        warmUp.run((LoadedModule) module, handlers);
     }
 }

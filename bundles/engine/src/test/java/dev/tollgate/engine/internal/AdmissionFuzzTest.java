@@ -2,6 +2,7 @@ package dev.tollgate.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dylibso.chicory.wasm.Parser;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.guests.Guests;
 import java.io.IOException;
@@ -27,7 +28,8 @@ class AdmissionFuzzTest {
     void realModulesPassWhateverThePartThatDoesNotKnowTheirImportsLooksAt() throws Exception {
         for (Map.Entry<String, byte[]> module : realModules().entrySet()) {
             try {
-                assertThatTheEngineSeesTheSameInstructions(module.getValue(), Admission.admit(module.getValue()));
+                Admission.admit(module.getValue());
+                assertThatTheEngineSeesTheSameInstructions(module.getValue());
             } catch (ModuleRefusedException refused) {
                 assertThat(refused.reasons()).as(module.getKey()).allMatch(reason -> reason.startsWith("it imports "));
             }
@@ -42,7 +44,8 @@ class AdmissionFuzzTest {
             for (int seed = 0; seed < ROUNDS; seed++) {
                 byte[] changed = change(whole, new Random(seed));
                 try {
-                    assertThatTheEngineSeesTheSameInstructions(changed, Admission.admit(changed));
+                    Admission.admit(changed);
+                    assertThatTheEngineSeesTheSameInstructions(changed);
                 } catch (ModuleRefusedException expected) {
                     assertThat(expected.reasons()).isNotEmpty();
                 } catch (Throwable escaped) {
@@ -53,9 +56,9 @@ class AdmissionFuzzTest {
     }
 
     /** What is rewritten and metered must be what runs. */
-    private static void assertThatTheEngineSeesTheSameInstructions(byte[] wasm, Admission.Admitted admitted) {
+    private static void assertThatTheEngineSeesTheSameInstructions(byte[] wasm) {
         List<int[]> ours = CodeOf.module(wasm);
-        var bodies = admitted.module().codeSection().functionBodies();
+        var bodies = Parser.parse(wasm).codeSection().functionBodies();
         assertThat(bodies).hasSameSizeAs(ours);
         for (int i = 0; i < bodies.length; i++) {
             int[] theirs = bodies[i].instructions().stream().mapToInt(instruction -> instruction.opcode().opcode()).toArray();

@@ -14,6 +14,7 @@ import dev.tollgate.engine.Profile;
 import dev.tollgate.engine.internal.backend.Backend;
 import dev.tollgate.engine.internal.backend.Interpreter;
 import dev.tollgate.engine.internal.backend.JvmBytecode;
+import dev.tollgate.engine.internal.cache.CodeCache;
 import dev.tollgate.guests.Guests;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Fuel;
@@ -42,7 +43,8 @@ final class EngineFixture {
     private static final Backend BACKEND = "interpreter".equals(System.getProperty("tollgate.backend")) ? new Interpreter() : new JvmBytecode();
 
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    final WasmEngine engine = new WasmEngine(BACKEND, clock, System::nanoTime, new Random(7));
+    final WasmEngine engine = new WasmEngine(EngineOptions.DEFAULT.with(BACKEND), CodeCache.NONE, clock, System::nanoTime,
+            new Random(7));
     final PooledInvoker invoker = new PooledInvoker(clock, System::nanoTime, new Random(1));
 
     GuestModule load(String guest) {

@@ -1,5 +1,8 @@
 package dev.tollgate.engine.internal.admission;
 
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
  * What the engine will have to do with a module before it can run, as far as it can be told beforehand: not how many bytes
  * there are but how much each of them sets off.
@@ -7,6 +10,9 @@ package dev.tollgate.engine.internal.admission;
 final class Effort {
     /** The JVM's own limit for a method. */
     private static final int MOST_METHOD_BYTES = 65_535;
+
+    /** The estimate was seen at up to 1.7 times the length of the method that was made. */
+    private static final int SURELY_TOO_LARGE = 3 * MOST_METHOD_BYTES;
 
     long instructions;
     /** Names, types and labels that the parser and the validator go through. */
@@ -20,12 +26,18 @@ final class Effort {
     /** Whether anything is a reference to a type of the module's own, so that types are compared at all. */
     boolean references;
 
+    /** The functions that are too large for a Java method, whatever the compiler makes of them. */
+    final Set<Integer> tooLarge = new TreeSet<>();
+
     private long javaBytes;
     private int largeFunctions;
 
     /** A function is read, of which a Java method of so many bytes will be made. */
-    void method(long bytes) {
+    void method(int function, long bytes) {
         javaBytes += bytes;
+        if (bytes > SURELY_TOO_LARGE) {
+            tooLarge.add(function);
+        }
         if (bytes > MOST_METHOD_BYTES) {
             largeFunctions++;
         }

@@ -9,19 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Classes of one module, in a class loader of their own: when the module is let go, they go. */
 final class CompiledCode implements Code {
-    private static final String FUNCTION = "func_";
     private static final String ENTRY = "call";
 
     private final MethodHandle constructor;
     private final Set<Integer> interpreted;
 
-    CompiledCode(Map<String, byte[]> classes, Set<Integer> interpreted) {
-        this.interpreted = Set.copyOf(interpreted);
+    CompiledCode(Classes classes) {
+        interpreted = classes.interpreted();
         try {
-            Class<?> main = new Loader(classes).loadClass(JvmBytecode.CLASS_NAME);
+            Class<?> main = new Loader(classes.files()).loadClass(JvmBytecode.CLASS_NAME);
             constructor = MethodHandles.publicLookup()
                     .findConstructor(main, MethodType.methodType(void.class, Instance.class))
                     .asType(MethodType.methodType(Machine.class, Instance.class));
@@ -49,8 +49,8 @@ final class CompiledCode implements Code {
                 // The machine's own entry: whatever lies below is another invocation's.
                 break;
             }
-            if (frame.getClassName().startsWith(JvmBytecode.CLASS_NAME) && frame.getMethodName().startsWith(FUNCTION)) {
-                frames.add(Integer.valueOf(frame.getMethodName().substring(FUNCTION.length())));
+            if (frame.getClassName().startsWith(JvmBytecode.CLASS_NAME) && frame.getMethodName().startsWith(CompiledMethods.FUNCTION)) {
+                frames.add(Integer.valueOf(frame.getMethodName().substring(CompiledMethods.FUNCTION.length())));
             }
         }
         return frames;
@@ -71,16 +71,17 @@ final class CompiledCode implements Code {
             registerAsParallelCapable();
         }
 
+        /** Files of classes that are still to be loaded; the JVM keeps what it needs of the others. */
         private final Map<String, byte[]> classes;
 
         Loader(Map<String, byte[]> classes) {
             super(CompiledCode.class.getClassLoader());
-            this.classes = classes;
+            this.classes = new ConcurrentHashMap<>(classes);
         }
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] bytes = classes.get(name);
+            byte[] bytes = classes.remove(name);
             if (bytes == null) {
                 throw new ClassNotFoundException(name);
             }

@@ -9,8 +9,23 @@ import java.util.Set;
 /** The engine's interpreter: slow, ready at once, and what everything else is compared with. */
 public final class Interpreter implements Backend, Code {
     @Override
-    public Code prepare(WasmModule metered) {
+    public String name() {
+        return "interpreter";
+    }
+
+    @Override
+    public Classes compile(WasmModule metered, Set<Integer> tooLarge, Work work) {
+        return Classes.NONE;
+    }
+
+    @Override
+    public Code link(Classes classes) {
         return this;
+    }
+
+    @Override
+    public boolean reads(int function, Classes classes) {
+        return true;
     }
 
     @Override

@@ -3,20 +3,58 @@ package dev.tollgate.engine.internal.backend;
 import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.compiler.internal.CompilerResult;
+import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.WasmModule;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.objectweb.asm.MethodTooLargeException;
 
 /** Compiles a module to classes of the JVM, which its JIT makes into machine code. */
 public final class JvmBytecode implements Backend {
     static final String CLASS_NAME = "dev.tollgate.guest.Code";
 
     @Override
-    public Code prepare(WasmModule metered) {
-        CompilerResult result = Compiler.builder(metered)
-                .withClassName(CLASS_NAME)
-                .withInterpreterFallback(InterpreterFallback.SILENT)
-                .withClassCollectorFactory(CompiledClasses::new)
-                .build()
-                .compile();
-        return new CompiledCode(result.collector().classBytes(), result.interpretedFunctions());
+    public String name() {
+        return "compiled";
+    }
+
+    /** The compiler begins anew with each function that turns out to be too large, unless it is told which they are. */
+    @Override
+    public Classes compile(WasmModule metered, Set<Integer> tooLarge, Work work) {
+        Set<Integer> interpreted = new TreeSet<>(tooLarge);
+        while (true) {
+            try {
+                CompilerResult result = Compiler.builder(metered)
+                        .withClassName(CLASS_NAME)
+                        .withInterpreterFallback(InterpreterFallback.FAIL)
+                        .withInterpretedFunctions(interpreted)
+                        .withClassCollectorFactory(() -> new CompiledClasses(work))
+                        .build()
+                        .compile();
+                Map<String, byte[]> files = result.collector().classBytes();
+                Set<Integer> huge = new TreeSet<>();
+                files.values().forEach(file -> huge.addAll(CompiledMethods.longerThan(Classes.HUGE, file)));
+                return new Classes(files, interpreted, huge);
+            } catch (ChicoryException failed) {
+                if (!(failed.getCause() instanceof MethodTooLargeException method) || !interpreted.add(function(method))) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    private static int function(MethodTooLargeException method) {
+        return Integer.parseInt(method.getMethodName().substring(CompiledMethods.FUNCTION.length()));
+    }
+
+    @Override
+    public Code link(Classes classes) {
+        return new CompiledCode(classes);
+    }
+
+    @Override
+    public boolean reads(int function, Classes classes) {
+        return classes.interpreted().contains(function);
     }
 }

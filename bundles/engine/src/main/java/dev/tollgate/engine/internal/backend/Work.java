@@ -1,0 +1,14 @@
+package dev.tollgate.engine.internal.backend;
+
+/** A compilation that is under way, as its bounds see it. */
+@FunctionalInterface
+public interface Work {
+    /** Bounds nothing. */
+    Work UNBOUNDED = bytes -> { };
+
+    /**
+     * @param bytes how much was made by now
+     * @throws RuntimeException when that is too much, or nobody waits for it any more
+     */
+    void made(long bytes);
+}
