@@ -48,9 +48,9 @@ final class Admission {
      * @param functions     the index of each function that {@code info} lists as exported
      * @param opcodes       everything that it can do, constant expressions included
      * @param constantBytes what the objects take that its globals begin with
-     * @param tooLarge      the functions of which no Java method can be made
+     * @param large         the functions of which perhaps no Java method can be made
      */
-    record Admitted(ModuleInfo info, Map<String, Integer> functions, Set<OpCode> opcodes, long constantBytes, Set<Integer> tooLarge) {
+    record Admitted(ModuleInfo info, Map<String, Integer> functions, Set<OpCode> opcodes, long constantBytes, Set<Integer> large) {
         boolean uses(OpCode opcode) {
             return opcodes.contains(opcode);
         }
@@ -63,7 +63,7 @@ final class Admission {
             throw new ModuleRefusedException(reasons);
         }
         try {
-            return check(Parser.parse(wasm), bytes.tooLarge());
+            return check(Parser.parse(wasm), bytes.large());
         } catch (ChicoryException malformed) {
             throw refused("it is no valid WebAssembly module: " + malformed.getMessage());
         } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError broken) {
@@ -72,7 +72,7 @@ final class Admission {
         }
     }
 
-    private static Admitted check(WasmModule module, Set<Integer> tooLarge) throws ModuleRefusedException {
+    private static Admitted check(WasmModule module, Set<Integer> large) throws ModuleRefusedException {
         List<String> reasons = new ArrayList<>();
         Set<OpCode> opcodes = opcodes(module);
         constants(module, opcodes, reasons);
@@ -82,7 +82,7 @@ final class Admission {
         if (!reasons.isEmpty()) {
             throw new ModuleRefusedException(reasons);
         }
-        return new Admitted(info, functions, opcodes, new ModuleCosts(module).constantBytes(module), tooLarge);
+        return new Admitted(info, functions, opcodes, new ModuleCosts(module).constantBytes(module), large);
     }
 
     private static Set<OpCode> opcodes(WasmModule module) {

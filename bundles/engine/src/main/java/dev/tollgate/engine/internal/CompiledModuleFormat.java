@@ -68,7 +68,7 @@ final class CompiledModuleFormat {
         });
         each(out, admitted.opcodes(), opcode -> text(out, opcode.name()));
         out.writeLong(admitted.constantBytes());
-        each(out, admitted.tooLarge(), out::writeInt);
+        each(out, admitted.large(), out::writeInt);
         out.writeInt(module.start().orElse(NO_START));
         out.writeInt(module.entry().length);
         for (int cost : module.entry()) {

@@ -1,9 +1,6 @@
 package dev.tollgate.engine.internal;
 
-import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.Version;
-import com.dylibso.chicory.wasm.WasmModule;
-import com.dylibso.chicory.wasm.types.ExternalType;
 import dev.tollgate.abi.Digest;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.engine.internal.backend.Backend;
@@ -35,9 +32,8 @@ final class ModuleCompiler {
         Admission.Admitted admitted = Admission.admit(wasm);
         work.made(0);
         FuelPass.Metered rewritten = FuelPass.meter(wasm);
-        WasmModule metered = Parser.parse(rewritten.wasm());
-        Classes classes = backend.compile(metered, admitted.tooLarge(), work);
-        int imported = metered.importSection().count(ExternalType.FUNCTION);
+        int imported = admitted.info().imports().size();
+        Classes classes = backend.compile(rewritten.wasm(), imported, admitted.large(), work);
         byte[] shell = Shell.of(rewritten.wasm(), body -> backend.reads(imported + body, classes));
         return new CompiledModule(admitted, rewritten.start(), rewritten.entry(), shell, classes);
     }

@@ -11,9 +11,6 @@ final class Effort {
     /** The JVM's own limit for a method. */
     private static final int MOST_METHOD_BYTES = 65_535;
 
-    /** The estimate was seen at up to 1.7 times the length of the method that was made. */
-    private static final int SURELY_TOO_LARGE = 3 * MOST_METHOD_BYTES;
-
     long instructions;
     /** Names, types and labels that the parser and the validator go through. */
     long steps;
@@ -26,20 +23,16 @@ final class Effort {
     /** Whether anything is a reference to a type of the module's own, so that types are compared at all. */
     boolean references;
 
-    /** The functions that are too large for a Java method, whatever the compiler makes of them. */
-    final Set<Integer> tooLarge = new TreeSet<>();
+    /** The functions that may be too large for a Java method. */
+    final Set<Integer> large = new TreeSet<>();
 
     private long javaBytes;
-    private int largeFunctions;
 
     /** A function is read, of which a Java method of so many bytes will be made. */
     void method(int function, long bytes) {
         javaBytes += bytes;
-        if (bytes > SURELY_TOO_LARGE) {
-            tooLarge.add(function);
-        }
         if (bytes > MOST_METHOD_BYTES) {
-            largeFunctions++;
+            large.add(function);
         }
     }
 
@@ -48,9 +41,9 @@ final class Effort {
         reasons.check(Bound.STEPS, steps + (references ? instructions * comparison : 0));
         reasons.check(Bound.FRAMES, frames);
         reasons.check(Bound.JAVA_BYTES, javaBytes);
-        reasons.check(Bound.LARGE_FUNCTIONS, largeFunctions);
+        reasons.check(Bound.LARGE_FUNCTIONS, large.size());
         // The compiler begins anew for each function that turns out to be too large.
-        reasons.check(Bound.REPEATED_JAVA_BYTES, largeFunctions * javaBytes);
+        reasons.check(Bound.REPEATED_JAVA_BYTES, large.size() * javaBytes);
         reasons.check(Bound.ALL_TARGETS, targets);
         reasons.check(Bound.ALL_LOCALS, locals);
     }

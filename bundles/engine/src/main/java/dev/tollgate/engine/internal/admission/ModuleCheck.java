@@ -39,9 +39,9 @@ public final class ModuleCheck {
         in = new BinaryReader(wasm);
     }
 
-    /** The functions of a module that was {@linkplain #check checked}, of which no Java method can be made. */
-    public Set<Integer> tooLarge() {
-        return effort.tooLarge;
+    /** The functions of a module that was {@linkplain #check checked}, of which perhaps no Java method can be made. */
+    public Set<Integer> large() {
+        return effort.large;
     }
 
     /** How many instructions were read. */

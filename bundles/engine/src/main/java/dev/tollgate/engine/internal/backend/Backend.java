@@ -1,6 +1,5 @@
 package dev.tollgate.engine.internal.backend;
 
-import com.dylibso.chicory.wasm.WasmModule;
 import java.util.Set;
 
 /** A way to run metered modules. All of them run the same code, so the same input costs the same fuel in each. */
@@ -11,10 +10,11 @@ public interface Backend {
     /**
      * Makes what there is to be made of a module once and for all; the slow part.
      *
-     * @param tooLarge functions that are known to be too large for the backend
-     * @param work     asked from time to time whether to go on, with what was made so far
+     * @param importedFunctions how many functions the host has
+     * @param large             functions that may be too large for the backend
+     * @param work              told from time to time what was made so far
      */
-    Classes compile(WasmModule metered, Set<Integer> tooLarge, Work work);
+    Classes compile(byte[] metered, int importedFunctions, Set<Integer> large, Work work);
 
     /** Makes what was compiled ready to be instantiated. */
     Code link(Classes classes);

@@ -2,7 +2,6 @@ package dev.tollgate.engine.internal.backend;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
-import com.dylibso.chicory.wasm.WasmModule;
 import java.util.List;
 import java.util.Set;
 
@@ -14,7 +13,7 @@ public final class Interpreter implements Backend, Code {
     }
 
     @Override
-    public Classes compile(WasmModule metered, Set<Integer> tooLarge, Work work) {
+    public Classes compile(byte[] metered, int importedFunctions, Set<Integer> large, Work work) {
         return Classes.NONE;
     }
 

@@ -4,7 +4,9 @@ import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.compiler.internal.CompilerResult;
 import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import dev.tollgate.engine.internal.metering.Shell;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,9 +21,22 @@ public final class JvmBytecode implements Backend {
         return "compiled";
     }
 
-    /** The compiler begins anew with each function that turns out to be too large, unless it is told which they are. */
+    /**
+     * The compiler begins anew with each function that turns out to be too large, unless it is told which they are. So each that may be
+     * is tried first in a module where it is the only one with a body.
+     */
     @Override
-    public Classes compile(WasmModule metered, Set<Integer> tooLarge, Work work) {
+    public Classes compile(byte[] metered, int importedFunctions, Set<Integer> large, Work work) {
+        Set<Integer> tooLarge = new TreeSet<>();
+        for (int function : large) {
+            byte[] alone = Shell.of(metered, body -> importedFunctions + body == function);
+            tooLarge.addAll(compile(Parser.parse(alone), Set.of(), work).interpreted());
+        }
+        return compile(Parser.parse(metered), tooLarge, work);
+    }
+
+    /** In the whole module a method is a little longer, because its constants have longer numbers: so it may begin anew here, too. */
+    private static Classes compile(WasmModule metered, Set<Integer> tooLarge, Work work) {
         Set<Integer> interpreted = new TreeSet<>(tooLarge);
         while (true) {
             try {
