@@ -84,7 +84,7 @@ final class CompiledModules {
             return others.get();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new ModuleRefusedException(List.of("the host is stopping"));
+            throw new ModuleRefusedException(List.of("compiling it was interrupted: try again"));
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof ModuleRefusedException refused ? refused
                     : new ModuleRefusedException(List.of("the compiler fails with it"));

@@ -15,6 +15,7 @@ import dev.tollgate.engine.internal.backend.Backend;
 import dev.tollgate.engine.internal.backend.Interpreter;
 import dev.tollgate.engine.internal.backend.JvmBytecode;
 import dev.tollgate.engine.internal.cache.CodeCache;
+import dev.tollgate.engine.internal.cache.MemoryCache;
 import dev.tollgate.guests.Guests;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Fuel;
@@ -42,9 +43,11 @@ final class EngineFixture {
     /** All tests of the engine run on every backend; the build says on which. */
     private static final Backend BACKEND = "interpreter".equals(System.getProperty("tollgate.backend")) ? new Interpreter() : new JvmBytecode();
 
+    /** All tests of the engine run what was compiled before, kept and read again; the first to ask compiles. */
+    private static final CodeCache CACHE = new MemoryCache(Bytes.ofMiB(64));
+
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    final WasmEngine engine = new WasmEngine(EngineOptions.DEFAULT.with(BACKEND), CodeCache.NONE, clock, System::nanoTime,
-            new Random(7));
+    final WasmEngine engine = new WasmEngine(EngineOptions.DEFAULT.with(BACKEND), CACHE, clock, System::nanoTime, new Random(7));
     final PooledInvoker invoker = new PooledInvoker(clock, System::nanoTime, new Random(1));
 
     GuestModule load(String guest) {
@@ -53,6 +56,7 @@ final class EngineFixture {
 
     GuestModule load(byte[] wasm, Gatekeeper gatekeeper) {
         try {
+            engine.compile(wasm);
             Map<String, JsonNode> config = Map.of("greeting", TextNode.valueOf("hello"));
             return engine.load(PLUGIN, wasm, gatekeeper, config);
         } catch (ModuleRefusedException refused) {

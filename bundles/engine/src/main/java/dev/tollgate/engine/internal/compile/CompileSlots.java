@@ -68,7 +68,7 @@ public final class CompileSlots {
         } catch (InterruptedException stopping) {
             run.abandon();
             Thread.currentThread().interrupt();
-            throw refused("the host is stopping");
+            throw refused("compiling it was interrupted: try again");
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof ModuleRefusedException refused ? refused : refusal(name, failed.getCause());
         } finally {
@@ -76,6 +76,10 @@ public final class CompileSlots {
                 ended.run();
             }
         }
+    }
+
+    int freeSlots() {
+        return slots.availablePermits();
     }
 
     private boolean begin(Run<?> run, String name) throws ModuleRefusedException {
