@@ -6,11 +6,13 @@ import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.engine.Engine;
 import dev.tollgate.engine.GuestModule;
+import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.Invoker;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Profile;
 import dev.tollgate.engine.internal.PooledInvoker;
+import dev.tollgate.engine.internal.Pools;
 import dev.tollgate.engine.internal.WasmEngine;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Fuel;
@@ -26,7 +28,7 @@ final class Guests {
     private static final byte[] NOTHING = new byte[0];
 
     private final Path folder;
-    private final Engine engine = new WasmEngine();
+    private final Engine engine = new WasmEngine(new Pools(Bytes.ofMiB(512), Duration.ofMinutes(1), System::nanoTime));
     private final Invoker invoker = new PooledInvoker();
 
     Guests(Path folder) {
@@ -40,7 +42,7 @@ final class Guests {
     GuestModule load(byte[] wasm) throws ModuleRefusedException {
         return engine.load(new PluginId("bench", "1.0.0", Digest.of(wasm)), wasm, gate -> {
             throw new GateException(Errno.EPERM, "not granted");
-        }, Map.of());
+        }, Map.of(), Instances.CLEAN);
     }
 
     Outcome call(GuestModule module, String handler, Duration deadline) {

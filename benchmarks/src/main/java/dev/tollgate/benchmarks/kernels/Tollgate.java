@@ -5,18 +5,22 @@ import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.Export;
+import dev.tollgate.engine.internal.backend.Code;
 import dev.tollgate.engine.internal.backend.JvmBytecode;
+import dev.tollgate.engine.internal.backend.Work;
 import dev.tollgate.engine.internal.memory.LinearMemory;
 import dev.tollgate.engine.internal.metering.FuelCode;
 import dev.tollgate.engine.internal.metering.FuelPass;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Fuel;
+import dev.tollgate.limits.HostMemory;
 import dev.tollgate.limits.Limits;
 import dev.tollgate.limits.MemoryBudget;
 import dev.tollgate.limits.Meter;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What Tollgate makes of a module: metered, compiled and tuned; or compiled and tuned only, to see what metering costs. */
 final class Tollgate implements Backend {
@@ -30,10 +34,13 @@ final class Tollgate implements Backend {
 
     @Override
     public Program load(byte[] wasm) {
-        WasmModule module = Parser.parse(metered ? FuelPass.meter(wasm).wasm() : wasm);
+        byte[] code = metered ? FuelPass.meter(wasm).wasm() : wasm;
+        WasmModule module = Parser.parse(code);
+        JvmBytecode backend = new JvmBytecode();
+        Code compiled = backend.link(backend.compile(code, 0, Set.of(), Work.UNBOUNDED));
         Meter meter = new Meter(PLENTY, System::nanoTime);
-        MemoryBudget budget = new MemoryBudget(PLENTY.memory());
-        Instance instance = Instance.builder(module).withMachineFactory(new JvmBytecode().prepare(module)::machine)
+        MemoryBudget budget = new MemoryBudget(PLENTY.memory(), new HostMemory(PLENTY.memory(), wanted -> { }));
+        Instance instance = Instance.builder(module).withMachineFactory(compiled::machine)
                 .withMemoryFactory(limits -> {
                     LinearMemory memory = new LinearMemory(limits, budget, meter);
                     meter.countIn(memory);

@@ -10,6 +10,8 @@ public interface GuestModule extends AutoCloseable {
 
     ModuleInfo info();
 
+    CodeInfo code();
+
     /** How many instances wait for an invocation. */
     int idle();
 

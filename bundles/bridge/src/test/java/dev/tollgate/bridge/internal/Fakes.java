@@ -103,7 +103,7 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     @Override
     public Optional<PluginView> get(String slug) {
         return installed && slug.equals(id.slug())
-                ? Optional.of(new PluginView(id, "Probe", active ? PluginState.ACTIVE : state, reason, List.of(), List.of(),
+                ? Optional.of(new PluginView(id, "Probe", active ? PluginState.ACTIVE : state, reason, List.of(), List.of(), Optional.empty(),
                         NEVER_TRIPPED, List.of(id)))
                 : Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.tollgate.diagnostics.internal;
 
 import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.engine.CodeInfo;
 import dev.tollgate.lifecycle.CapabilityStatus;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginException;
@@ -66,13 +67,14 @@ public final class PluginCommands {
         });
     }
 
-    @Descriptor("shows a plugin: state, breaker, versions, capabilities, limits")
+    @Descriptor("shows a plugin: state, breaker, versions, code, capabilities, limits")
     public String show(@Descriptor("the plugin's slug") String slug) {
         return Answer.of(() -> {
             PluginView plugin = view(slug);
             return plugin.current() + "  " + PlainText.of(plugin.name()) + "\nstate     " + plugin.state()
                     + plugin.reason().map(reason -> ": " + reason).orElse("") + "\nbreaker   " + BreakerCommands.text(plugin.breaker())
-                    + "\ndigest    " + plugin.current().digest() + "\nversions  " + plugin.versions() + "\n" + capabilities(plugin)
+                    + "\ndigest    " + plugin.current().digest() + "\nversions  " + plugin.versions()
+                    + plugin.code().map(code -> "\ncode      " + text(code)).orElse("") + "\n" + capabilities(plugin)
                     + plugin.limits().stream().map(limits -> "\n" + LimitsTable.of(limits)).collect(Collectors.joining());
         });
     }
@@ -109,6 +111,12 @@ public final class PluginCommands {
 
     private PluginView view(String slug) {
         return plugins.get(slug).orElseThrow(() -> new PluginException(slug + " is not installed"));
+    }
+
+    private static String text(CodeInfo code) {
+        return code.backend() + (code.cached() ? ", was compiled before" : ", was compiled when it was loaded")
+                + (code.interpreted().count() == 0 ? "" : "\n          too large for a method of the JVM and interpreted: " + code.interpreted())
+                + (code.huge().count() == 0 ? "" : "\n          too large for this JVM's JIT: " + code.huge());
     }
 
     private static String capabilities(PluginView plugin) {

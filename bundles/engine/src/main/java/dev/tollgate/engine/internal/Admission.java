@@ -48,21 +48,22 @@ final class Admission {
      * @param functions     the index of each function that {@code info} lists as exported
      * @param opcodes       everything that it can do, constant expressions included
      * @param constantBytes what the objects take that its globals begin with
+     * @param large         the functions of which perhaps no Java method can be made
      */
-    record Admitted(ModuleInfo info, Map<String, Integer> functions, Set<OpCode> opcodes, Compatibility compatibility,
-            long constantBytes) {
+    record Admitted(ModuleInfo info, Map<String, Integer> functions, Set<OpCode> opcodes, long constantBytes, Set<Integer> large) {
         boolean uses(OpCode opcode) {
             return opcodes.contains(opcode);
         }
     }
 
     static Admitted admit(byte[] wasm) throws ModuleRefusedException {
-        List<String> reasons = ModuleCheck.reasons(wasm);
+        ModuleCheck bytes = new ModuleCheck(wasm);
+        List<String> reasons = bytes.check();
         if (!reasons.isEmpty()) {
             throw new ModuleRefusedException(reasons);
         }
         try {
-            return check(Parser.parse(wasm));
+            return check(Parser.parse(wasm), bytes.large());
         } catch (ChicoryException malformed) {
             throw refused("it is no valid WebAssembly module: " + malformed.getMessage());
         } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError broken) {
@@ -71,7 +72,7 @@ final class Admission {
         }
     }
 
-    private static Admitted check(WasmModule module) throws ModuleRefusedException {
+    private static Admitted check(WasmModule module, Set<Integer> large) throws ModuleRefusedException {
         List<String> reasons = new ArrayList<>();
         Set<OpCode> opcodes = opcodes(module);
         constants(module, opcodes, reasons);
@@ -81,7 +82,7 @@ final class Admission {
         if (!reasons.isEmpty()) {
             throw new ModuleRefusedException(reasons);
         }
-        return new Admitted(info, functions, opcodes, new Compatibility(module), new ModuleCosts(module).constantBytes(module));
+        return new Admitted(info, functions, opcodes, new ModuleCosts(module).constantBytes(module), large);
     }
 
     private static Set<OpCode> opcodes(WasmModule module) {

@@ -37,6 +37,13 @@ final class GateGlue {
         this.json = json;
     }
 
+    /** The same with every gate shut, as if no bundle provided any. */
+    GateGlue unconnected() {
+        return new GateGlue(plugin, gate -> {
+            throw new GateException(Errno.EUNAVAILABLE, gate + " is not connected");
+        }, json, deadlines);
+    }
+
     long call(GateName gate, String function, String importedType, GuestCall call, Arguments arguments) throws GateException {
         Gatekeeper.Passage passage = gatekeeper.pass(gate);
         GateContract.Function target = GateContract.of(passage.provider()).function(function)

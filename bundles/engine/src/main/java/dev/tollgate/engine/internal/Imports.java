@@ -12,6 +12,7 @@ import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.engine.internal.memory.LinearMemory;
 import dev.tollgate.engine.internal.metering.FuelSchedule;
 import dev.tollgate.limits.TokenBucket;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,23 +24,35 @@ final class Imports {
     /** Refusals that a log shows per plugin and minute; a guest can ask in a loop. */
     private static final int SHOWN_REFUSALS = 60;
 
-    private final Admission.Admitted admitted;
+    private final Program program;
+    private final Compatibility compatibility;
     private final HostFunctions host;
     private final Wasi wasi;
     private final GateGlue gates;
-    private final TokenBucket refusals;
+    private final BooleanSupplier refusalShown;
 
-    Imports(Admission.Admitted admitted, HostFunctions host, Wasi wasi, GateGlue gates, LongSupplier nanoTime) {
-        this.admitted = admitted;
+    Imports(Program program, HostFunctions host, Wasi wasi, GateGlue gates, LongSupplier nanoTime) {
+        this(program, new Compatibility(program.metered()), host, wasi, gates, new TokenBucket(SHOWN_REFUSALS, SHOWN_REFUSALS, nanoTime)::tryTake);
+    }
+
+    private Imports(Program program, Compatibility compatibility, HostFunctions host, Wasi wasi, GateGlue gates,
+            BooleanSupplier refusalShown) {
+        this.program = program;
+        this.compatibility = compatibility;
         this.host = host;
         this.wasi = wasi;
         this.gates = gates;
-        this.refusals = new TokenBucket(SHOWN_REFUSALS, SHOWN_REFUSALS, nanoTime);
+        this.refusalShown = refusalShown;
+    }
+
+    /** The same imports without anything behind them: no gate is provided, and nothing is written to a log. */
+    Imports unconnected() {
+        return new Imports(program, compatibility, host.silent(), wasi, gates.unconnected(), () -> false);
     }
 
     ImportValues of(Guest guest) {
         ImportValues.Builder values = ImportValues.builder();
-        for (ModuleInfo.Import imported : admitted.info().imports()) {
+        for (ModuleInfo.Import imported : program.admitted().info().imports()) {
             GateName gate = GateName.parse(imported.module()).orElse(null);
             if (imported.module().equals(HostFunctions.MODULE)) {
                 HostFunctions.Function function = HostFunctions.Function.of(imported.name());
@@ -56,7 +69,7 @@ final class Imports {
                         () -> gates.call(gate, imported.name(), imported.type(), guest.call(), arguments(guest, instance, args)))));
             }
         }
-        admitted.compatibility().addTo(values);
+        compatibility.addTo(values);
         return values.build();
     }
 
@@ -86,7 +99,7 @@ final class Imports {
         try {
             return new long[] {body.run()};
         } catch (GateException refused) {
-            if (refused.errno() != Errno.ENOENT && refusals.tryTake()) {
+            if (refused.errno() != Errno.ENOENT && refusalShown.getAsBoolean()) {
                 LOG.info("{} [{} {}] answered {}: {}", imported, call.handler, call.requestId(), refused.errno(),
                         PlainText.of(refused.getMessage()));
             }

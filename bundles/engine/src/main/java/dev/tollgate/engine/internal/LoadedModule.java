@@ -2,6 +2,7 @@ package dev.tollgate.engine.internal;
 
 import com.dylibso.chicory.wasm.types.OpCode;
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.engine.CodeInfo;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.ModuleInfo;
@@ -32,6 +33,7 @@ final class LoadedModule implements GuestModule {
     private final Imports imports;
     private final Instances instances;
     private final Pools pools;
+    private final CodeInfo code;
     private final boolean renewable;
     private final Map<String, Integer> handlers = new HashMap<>();
     private final Semaphore slots = new Semaphore(MOST_AT_A_TIME, true);
@@ -42,10 +44,11 @@ final class LoadedModule implements GuestModule {
     private volatile boolean listed;
     private volatile boolean closed;
 
-    LoadedModule(PluginId plugin, Program program, Imports imports, Instances instances, Pools pools) {
+    LoadedModule(PluginId plugin, Program program, Imports imports, CodeInfo code, Instances instances, Pools pools) {
         this.plugin = plugin;
         this.program = program;
         this.imports = imports;
+        this.code = code;
         // A command's _start runs once in the life of an instance.
         this.instances = program.admitted().functions().containsKey(COMMAND) ? Instances.CLEAN : instances;
         this.pools = pools;
@@ -62,6 +65,16 @@ final class LoadedModule implements GuestModule {
     @Override
     public ModuleInfo info() {
         return program.admitted().info();
+    }
+
+    @Override
+    public CodeInfo code() {
+        return code;
+    }
+
+    /** The same code with instances of its own, connected to nothing. */
+    LoadedModule unconnected() {
+        return new LoadedModule(plugin, program, imports.unconnected(), code, Instances.CLEAN, pools);
     }
 
     @Override

@@ -7,15 +7,14 @@ import com.dylibso.chicory.wasm.types.ExternalType;
 import dev.tollgate.abi.PlainText;
 import dev.tollgate.engine.internal.backend.Backend;
 import dev.tollgate.engine.internal.backend.Code;
-import dev.tollgate.engine.internal.metering.FuelPass;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * An admitted module, metered and made ready to run in any number of instances.
+ * A compiled module that is ready to run in any number of instances.
  *
- * @param metered the module that meters itself; its functions have the indexes of the original, and of their bodies there
- *                are those that are interpreted
+ * @param metered the module that meters itself, as far as it is read; its functions have the indexes of the original
  * @param start   the function to be called when an instance is made
  * @param entry   what a call from outside pays for, by the function's index
  */
@@ -26,15 +25,13 @@ record Program(Admission.Admitted admitted, WasmModule metered, OptionalInt star
     /** A compiler's longest names are generic types; longer ones are there to fill logs. */
     private static final int MOST_NAME = 200;
 
-    static Program of(byte[] wasm, Admission.Admitted admitted, Backend backend) {
-        FuelPass.Metered rewritten = FuelPass.meter(wasm);
-        WasmModule metered = Parser.parse(rewritten.wasm());
-        Code code = backend.prepare(metered);
-        return new Program(admitted, Skeleton.of(metered, code), rewritten.start(), rewritten.entry(), code);
+    static Program of(CompiledModule compiled, Backend backend) {
+        return new Program(compiled.admitted(), Parser.parse(compiled.module()), compiled.start(), compiled.entry(),
+                backend.link(compiled.classes()));
     }
 
     /** The first of these functions, by name; without the host's. */
-    List<String> names(List<Integer> functions) {
+    List<String> names(Collection<Integer> functions) {
         int imported = metered.importSection().count(ExternalType.FUNCTION);
         return functions.stream().filter(function -> function >= imported).limit(SHOWN_FRAMES).map(this::name).toList();
     }

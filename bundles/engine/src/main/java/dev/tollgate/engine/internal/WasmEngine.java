@@ -5,30 +5,38 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.Gatekeeper;
+import dev.tollgate.engine.CodeInfo;
 import dev.tollgate.engine.Engine;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.engine.ModuleRefusedException;
-import dev.tollgate.engine.internal.backend.Backend;
-import dev.tollgate.engine.internal.backend.JvmBytecode;
+import dev.tollgate.engine.internal.cache.CodeCache;
+import dev.tollgate.engine.internal.compile.CompileSlots;
+import dev.tollgate.limits.Limits;
 import dev.tollgate.limits.TokenBucket;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 
-/** Admits, meters and compiles modules. */
-@Component(service = Engine.class)
+/** Admits, meters, compiles and loads modules. */
+@Component(service = Engine.class, configurationPid = EngineSettings.PID)
+@Designate(ocd = EngineSettings.class)
 public final class WasmEngine implements Engine {
     private static final int LOG_LINES_PER_MINUTE = 600;
     private static final int LOG_BURST = 60;
 
-    private final Backend backend;
+    private final EngineOptions options;
+    private final CompiledModules modules;
+    private final SlowFunctions slow;
+    private final WarmUp warmUp;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
@@ -37,12 +45,21 @@ public final class WasmEngine implements Engine {
     private final ObjectMapper json = JsonMapper.builder().build();
 
     @Activate
-    public WasmEngine(@Reference Pools pools) {
-        this(new JvmBytecode(), pools, Clock.systemUTC(), System::nanoTime, new SecureRandom());
+    public WasmEngine(BundleContext context, EngineSettings settings, @Reference Pools pools) {
+        this(EngineOptions.of(settings), EngineFolder.cache(settings, context::getProperty, Clock.systemUTC()), pools,
+                Clock.systemUTC(), System::nanoTime, new SecureRandom());
     }
 
-    WasmEngine(Backend backend, Pools pools, Clock clock, LongSupplier nanoTime, RandomGenerator random) {
-        this.backend = backend;
+    /** An engine that keeps what it compiled in memory. */
+    public WasmEngine(Pools pools) {
+        this(EngineOptions.DEFAULT, EngineFolder.inMemory(), pools, Clock.systemUTC(), System::nanoTime, new SecureRandom());
+    }
+
+    WasmEngine(EngineOptions options, CodeCache cache, Pools pools, Clock clock, LongSupplier nanoTime, RandomGenerator random) {
+        this.options = options;
+        this.modules = new CompiledModules(new ModuleCompiler(options.backend()), new CompileSlots(options.bounds()), cache);
+        this.slow = new SlowFunctions(options, HotSpotFlags.leavesHugeMethods());
+        this.warmUp = new WarmUp(new PooledInvoker(clock, nanoTime, random), options.warmUp(), nanoTime);
         this.pools = pools;
         this.random = random;
         this.clock = clock;
@@ -55,13 +72,32 @@ public final class WasmEngine implements Engine {
     }
 
     @Override
+    public void compile(byte[] wasm) throws ModuleRefusedException {
+        program(wasm, modules.get(wasm).module());
+    }
+
+    @Override
     public GuestModule load(PluginId plugin, byte[] wasm, Gatekeeper gatekeeper, Map<String, JsonNode> config, Instances instances)
             throws ModuleRefusedException {
-        Admission.Admitted admitted = Admission.admit(wasm);
+        CompiledModules.Found found = modules.get(wasm);
+        Program program = program(wasm, found.module());
+        CodeInfo code = slow.info(program, found);
+        slow.log(plugin, code);
         HostFunctions host = new HostFunctions(plugin.slug(), config, clock,
                 new TokenBucket(LOG_LINES_PER_MINUTE, LOG_BURST, nanoTime));
-        Imports imports = new Imports(admitted, host, new Wasi(plugin.slug(), config, clock, random),
+        Imports imports = new Imports(program, host, new Wasi(plugin.slug(), config, clock, random),
                 new GateGlue(plugin, gatekeeper, json, pools.deadlines()), nanoTime);
-        return new LoadedModule(plugin, programs.of(wasm, () -> Program.of(wasm, admitted, backend)), imports, instances, pools);
+        return new LoadedModule(plugin, program, imports, code, instances, pools);
+    }
+
+    private Program program(byte[] wasm, CompiledModule module) throws ModuleRefusedException {
+        Program program = programs.of(wasm, () -> Program.of(module, options.backend()));
+        slow.check(program, module);
+        return program;
+    }
+
+    @Override
+    public void warmUp(GuestModule module, Map<String, Limits> handlers) {
+        warmUp.run((LoadedModule) module, handlers);
     }
 }

@@ -7,18 +7,22 @@ import com.dylibso.chicory.runtime.TrapException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.Export;
+import com.dylibso.chicory.wasm.types.ExternalType;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.ValType;
 import dev.tollgate.engine.internal.backend.Backend;
+import dev.tollgate.engine.internal.backend.Code;
 import dev.tollgate.engine.internal.backend.Interpreter;
 import dev.tollgate.engine.internal.backend.JvmBytecode;
+import dev.tollgate.engine.internal.backend.Work;
 import dev.tollgate.engine.internal.memory.GuestTable;
 import dev.tollgate.engine.internal.memory.LinearMemory;
 import dev.tollgate.engine.internal.metering.FuelCode;
 import dev.tollgate.engine.internal.metering.FuelPass;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Fuel;
+import dev.tollgate.limits.HostMemory;
 import dev.tollgate.limits.Limits;
 import dev.tollgate.limits.MemoryBudget;
 import dev.tollgate.limits.Meter;
@@ -28,6 +32,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the host runs: modules that meter themselves. */
 public enum MeteredEngine implements GuestEngine {
@@ -52,7 +57,7 @@ public enum MeteredEngine implements GuestEngine {
     @Override
     public GuestStore store(Allowance allowance) {
         return new Metered(backend, new Limits(new Fuel(allowance.fuel()), Bytes.ofMiB(1 << 20), Duration.ofDays(1), allowance.depth(),
-                Integer.MAX_VALUE, Bytes.ofMiB(1), Bytes.ofMiB(1)));
+                Integer.MAX_VALUE, Bytes.ofMiB(1), Bytes.ofMiB(1), Map.of()));
     }
 
     private static final class Metered extends GuestStore {
@@ -68,7 +73,7 @@ public enum MeteredEngine implements GuestEngine {
         Metered(Backend backend, Limits limits) {
             this.backend = backend;
             this.limits = limits;
-            this.budget = new MemoryBudget(limits.memory());
+            this.budget = new MemoryBudget(limits.memory(), new HostMemory(limits.memory(), wanted -> { }));
             this.meter = new Meter(limits, System::nanoTime);
         }
 
@@ -80,10 +85,14 @@ public enum MeteredEngine implements GuestEngine {
             Instance instance = Instance.builder(module).withImportValues(imports).withStart(false)
                     .withMemoryFactory(this::memory)
                     .withTableFactory((table, initial) -> GuestTable.create(table, initial, budget))
-                    .withMachineFactory(made -> backend.prepare(module).machine(made)).build();
+                    .withMachineFactory(made -> link(metered.wasm(), module).machine(made)).build();
             entryCosts.put(instance, metered.entry());
             metered.start().ifPresent(start -> run(instance, start));
             return instance;
+        }
+
+        private Code link(byte[] metered, WasmModule module) {
+            return backend.link(backend.compile(metered, module.importSection().count(ExternalType.FUNCTION), Set.of(), Work.UNBOUNDED));
         }
 
         @Override

@@ -15,6 +15,8 @@ import dev.tollgate.engine.Profile;
 import dev.tollgate.engine.internal.backend.Backend;
 import dev.tollgate.engine.internal.backend.Interpreter;
 import dev.tollgate.engine.internal.backend.JvmBytecode;
+import dev.tollgate.engine.internal.cache.CodeCache;
+import dev.tollgate.engine.internal.cache.MemoryCache;
 import dev.tollgate.guests.Guests;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Fuel;
@@ -43,6 +45,9 @@ final class EngineFixture {
     /** All tests of the engine run on every backend; the build says on which. */
     private static final Backend BACKEND = "interpreter".equals(System.getProperty("tollgate.backend")) ? new Interpreter() : new JvmBytecode();
 
+    /** All tests of the engine run what was compiled before, kept and read again; the first to ask compiles. */
+    private static final CodeCache CACHE = new MemoryCache(Bytes.ofMiB(64));
+
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     final Pools pools;
     final WasmEngine engine;
@@ -59,7 +64,7 @@ final class EngineFixture {
     EngineFixture(Pools pools, LongSupplier nanoTime) {
         this.pools = pools;
         invoker = new PooledInvoker(clock, nanoTime, new Random(1));
-        engine = new WasmEngine(BACKEND, pools, clock, System::nanoTime, new Random(7));
+        engine = new WasmEngine(EngineOptions.DEFAULT.with(BACKEND), CACHE, pools, clock, System::nanoTime, new Random(7));
     }
 
     GuestModule load(String guest) {
@@ -72,6 +77,7 @@ final class EngineFixture {
 
     GuestModule load(byte[] wasm, Gatekeeper gatekeeper, Instances instances) {
         try {
+            engine.compile(wasm);
             Map<String, JsonNode> config = Map.of("greeting", TextNode.valueOf("hello"));
             return engine.load(PLUGIN, wasm, gatekeeper, config, instances);
         } catch (ModuleRefusedException refused) {

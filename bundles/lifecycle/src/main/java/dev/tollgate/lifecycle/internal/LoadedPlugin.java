@@ -5,11 +5,23 @@ import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.limits.Limits;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** A plugin version that is loaded. */
 record LoadedPlugin(PluginId id, Manifest manifest, GuestModule module, Limits hookLimits, Limits jobLimits,
         GrantRegistry grants, Gates gates) implements ActivePlugin {
+
+    /** The handlers that its manifest names, each with its limits; those of hooks, where somebody waits, come first. */
+    Map<String, Limits> handlers() {
+        Map<String, Limits> handlers = new LinkedHashMap<>();
+        Stream.concat(manifest.hooks().filters().stream(), manifest.hooks().actions().stream())
+                .forEach(hook -> handlers.put(hook.handler(), hookLimits));
+        manifest.jobs().forEach(job -> handlers.putIfAbsent(job.handler(), jobLimits));
+        return handlers;
+    }
 
     @Override
     public boolean holds(String capability) {

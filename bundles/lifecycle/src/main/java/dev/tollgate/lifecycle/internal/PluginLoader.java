@@ -35,12 +35,18 @@ public final class PluginLoader {
         this.ceilings = ceilings;
     }
 
-    /** Reads a package and checks all of it: the zip, the manifest, the module, and that they fit together. */
+    /**
+     * Reads a package and checks all of it: the zip, the manifest, the module, and that they fit together. What passes is compiled,
+     * so that it is known here whether it can be, and its activation need not wait for it.
+     */
     PluginPackage check(byte[] content) throws InstallException {
         PluginPackage read = packages.read(content);
         List<String> reasons = new ArrayList<>();
         try {
             reasons.addAll(new ModuleCheck(gates).mismatches(read.manifest(), engine.inspect(read.wasm())));
+            if (reasons.isEmpty()) {
+                engine.compile(read.wasm());
+            }
         } catch (ModuleRefusedException refused) {
             refused.reasons().forEach(reason -> reasons.add("the module " + read.manifest().server().wasm()
                     + " is refused: " + reason));
@@ -55,14 +61,17 @@ public final class PluginLoader {
         return read(id).manifest();
     }
 
+    /** Loads a plugin and warms it up. */
     LoadedPlugin load(PluginId id) {
         PluginPackage read = read(id);
         try {
             Manifest manifest = read.manifest();
             GuestModule module = engine.load(id, read.wasm(), new PluginGatekeeper(id, grants, gates),
                     manifest.config(), instances(manifest));
-            return new LoadedPlugin(id, manifest, module, ceilings.hooks(manifest).effective(),
+            LoadedPlugin plugin = new LoadedPlugin(id, manifest, module, ceilings.hooks(manifest).effective(),
                     ceilings.jobs(manifest).effective(), grants, gates);
+            engine.warmUp(module, plugin.handlers());
+            return plugin;
         } catch (ModuleRefusedException refused) {
             throw new PluginException(id + " cannot be loaded: " + refused.getMessage(), refused);
         }

@@ -47,6 +47,7 @@ public final class PluginRegistry implements Plugins, Grants {
     private final Clock clock;
     private final Map<String, LoadedPlugin> loaded = new ConcurrentSkipListMap<>();
     private volatile List<ActivePlugin> active = List.of();
+    private boolean closed;
 
     @Activate
     public PluginRegistry(@Reference CatalogueStore catalogue, @Reference GrantRegistry grants, @Reference Gates gates,
@@ -68,14 +69,19 @@ public final class PluginRegistry implements Plugins, Grants {
 
     @Deactivate
     synchronized void close() {
+        closed = true;
         loaded.values().forEach(plugin -> plugin.module().close());
         loaded.clear();
         publish();
     }
 
     @Override
-    public synchronized PluginId install(byte[] content, String by) throws InstallException {
-        PluginPackage checked = loader.check(content);
+    public PluginId install(byte[] content, String by) throws InstallException {
+        // Compiling takes its time, and no other plugin is to wait for it.
+        return add(loader.check(content), content, by);
+    }
+
+    private synchronized PluginId add(PluginPackage checked, byte[] content, String by) throws InstallException {
         PluginId id = checked.id();
         Optional<StoredVersion> present = versions.find(id.slug(), id.version());
         if (present.isPresent()) {
@@ -96,14 +102,14 @@ public final class PluginRegistry implements Plugins, Grants {
     }
 
     @Override
-    public synchronized PluginView activate(String slug, Optional<String> version, String by) {
+    public PluginView activate(String slug, Optional<String> version, String by) {
         StoredPlugin before = find(slug);
         breakers.out(slug).ifPresent(reason -> {
             throw new PluginException(slug + " cannot be activated, " + reason + ": reset it first");
         });
         PluginId id = version.map(wanted -> versions.find(slug, wanted).orElseThrow(() -> new PluginException(slug + " " + wanted
                 + " is not installed; installed are " + versions.all(slug)))).orElseGet(() -> catalogue.versions(slug).get(0)).id();
-        if (before.state() == PluginState.ACTIVE && before.current().equals(id) && loaded.containsKey(slug)) {
+        if (runs(before, id)) {
             return view(before);
         }
         List<String> undecided = undecided(id);
@@ -111,11 +117,17 @@ public final class PluginRegistry implements Plugins, Grants {
             throw new PluginException(id + " asks for " + String.join(", ", undecided)
                     + ", which nobody decided about: grant or deny it first");
         }
-        LoadedPlugin next = loader.load(id);
+        // Nobody else waits while it is loaded and warmed up; whether it is still wanted then is decided by the row.
+        return switchTo(loader.load(id), before, by);
+    }
+
+    private synchronized PluginView switchTo(LoadedPlugin next, StoredPlugin before, String by) {
+        PluginId id = next.id();
+        String slug = id.slug();
         StoredPlugin after = new StoredPlugin(id, PluginState.ACTIVE, Optional.empty(), clock.instant());
-        if (!catalogue.compareAndSet(Optional.of(before), after)) {
+        if (closed || !catalogue.compareAndSet(Optional.of(before), after)) {
             next.module().close();
-            throw changed(slug);
+            return catalogue.find(slug).filter(now -> runs(now, id)).map(this::view).orElseThrow(() -> changed(slug));
         }
         replace(slug, next);
         LOG.info("{} was activated by {}", id, by);
@@ -278,6 +290,10 @@ public final class PluginRegistry implements Plugins, Grants {
                     + manifest.capabilities().keySet().stream().sorted().toList());
         }
         return manifest.scope(capability);
+    }
+
+    private boolean runs(StoredPlugin plugin, PluginId id) {
+        return plugin.state() == PluginState.ACTIVE && plugin.current().equals(id) && loaded.containsKey(id.slug());
     }
 
     private PluginView view(StoredPlugin plugin) {

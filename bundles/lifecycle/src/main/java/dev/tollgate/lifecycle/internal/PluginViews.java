@@ -36,15 +36,15 @@ final class PluginViews {
         } catch (PluginException damaged) {
             // Whoever looks for the reason must not be kept from it by the damage itself.
             return new PluginView(id, id.slug(), plugin.state(), plugin.reason().or(() -> Optional.of(damaged.getMessage())),
-                    List.of(), List.of(), breaker, versions.all(id.slug()));
+                    List.of(), List.of(), Optional.empty(), breaker, versions.all(id.slug()));
         }
         List<CapabilityStatus> capabilities = manifest.capabilities().keySet().stream().sorted()
                 .map(ask -> new CapabilityStatus(ask, manifest.scope(ask).toString(), manifest.optional(ask),
                         versions.decision(id, ask), gates.provides(ask))).toList();
         List<LimitsStatus> limits = List.of(ceilings.hooks(manifest), ceilings.jobs(manifest));
         Standing standing = standing(plugin, running);
-        return new PluginView(id, manifest.name(), standing.state(), standing.reason(), capabilities, limits, breaker,
-                versions.all(id.slug()));
+        return new PluginView(id, manifest.name(), standing.state(), standing.reason(), capabilities, limits,
+                running.filter(loaded -> loaded.id().equals(id)).map(loaded -> loaded.module().code()), breaker, versions.all(id.slug()));
     }
 
     private record Standing(PluginState state, Optional<String> reason) {

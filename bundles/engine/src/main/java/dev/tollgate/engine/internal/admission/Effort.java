@@ -1,5 +1,8 @@
 package dev.tollgate.engine.internal.admission;
 
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
  * What the engine will have to do with a module before it can run, as far as it can be told beforehand: not how many bytes
  * there are but how much each of them sets off.
@@ -20,14 +23,16 @@ final class Effort {
     /** Whether anything is a reference to a type of the module's own, so that types are compared at all. */
     boolean references;
 
+    /** The functions that may be too large for a Java method. */
+    final Set<Integer> large = new TreeSet<>();
+
     private long javaBytes;
-    private int largeFunctions;
 
     /** A function is read, of which a Java method of so many bytes will be made. */
-    void method(long bytes) {
+    void method(int function, long bytes) {
         javaBytes += bytes;
         if (bytes > MOST_METHOD_BYTES) {
-            largeFunctions++;
+            large.add(function);
         }
     }
 
@@ -36,9 +41,9 @@ final class Effort {
         reasons.check(Bound.STEPS, steps + (references ? instructions * comparison : 0));
         reasons.check(Bound.FRAMES, frames);
         reasons.check(Bound.JAVA_BYTES, javaBytes);
-        reasons.check(Bound.LARGE_FUNCTIONS, largeFunctions);
+        reasons.check(Bound.LARGE_FUNCTIONS, large.size());
         // The compiler begins anew for each function that turns out to be too large.
-        reasons.check(Bound.REPEATED_JAVA_BYTES, largeFunctions * javaBytes);
+        reasons.check(Bound.REPEATED_JAVA_BYTES, large.size() * javaBytes);
         reasons.check(Bound.ALL_TARGETS, targets);
         reasons.check(Bound.ALL_LOCALS, locals);
     }

@@ -28,7 +28,8 @@ final class FunctionCheck implements InstructionReader.Visitor {
         this.effort = effort;
     }
 
-    void check(int type, BinaryReader body) {
+    void check(int function, BinaryReader body) {
+        int type = spaces.functions.get(function);
         in = body;
         locals = spaces.types.parameters(type);
         reasons.check(Bound.FUNCTION_BYTES, body.remaining());
@@ -51,7 +52,7 @@ final class FunctionCheck implements InstructionReader.Visitor {
             highest = Math.max(highest, control.height());
         }
         in.finished();
-        effort.method(methodBytes);
+        effort.method(function, methodBytes);
         reasons.check(Bound.DEPTH, deepest - 1L);
         reasons.check(Bound.OPERANDS, highest);
     }

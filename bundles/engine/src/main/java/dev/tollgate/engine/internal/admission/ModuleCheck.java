@@ -1,6 +1,7 @@
 package dev.tollgate.engine.internal.admission;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Goes once through the bytes of a module before the engine's parser is let near it: whether they are what they say they
@@ -34,13 +35,13 @@ public final class ModuleCheck {
     private int data;
     private boolean typesKnown = true;
 
-    ModuleCheck(byte[] wasm) {
+    public ModuleCheck(byte[] wasm) {
         in = new BinaryReader(wasm);
     }
 
-    /** Why it is refused: everything that was found, or nothing. */
-    public static List<String> reasons(byte[] wasm) {
-        return new ModuleCheck(wasm).check();
+    /** The functions of a module that was {@linkplain #check checked}, of which perhaps no Java method can be made. */
+    public Set<Integer> large() {
+        return effort.large;
     }
 
     /** How many instructions were read. */
@@ -48,7 +49,8 @@ public final class ModuleCheck {
         return effort.instructions;
     }
 
-    List<String> check() {
+    /** Why it is refused: everything that was found, or nothing. */
+    public List<String> check() {
         reasons.check(Bound.MODULE_BYTES, in.remaining());
         if (reasons.empty()) {
             try {
@@ -148,7 +150,7 @@ public final class ModuleCheck {
             BinaryReader body = content.part(content.u32());
             reasons.in(function);
             try {
-                functions.check(spaces.functions.get(function), body);
+                functions.check(function, body);
             } catch (MalformedException malformed) {
                 reasons.malformed(malformed);
             } catch (UnsupportedException unsupported) {

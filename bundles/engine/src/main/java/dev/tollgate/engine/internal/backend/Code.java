@@ -15,9 +15,6 @@ public interface Code {
     /** Whether a machine whose last call ended well can be used for another. */
     boolean reusable(Machine machine);
 
-    /** Whether the module's instructions of this function are needed after it was made ready. */
-    boolean interprets(int function);
-
     /** The functions that are interpreted although the backend compiles, because the JVM takes no method of their size. */
     Set<Integer> interpreted();
 }

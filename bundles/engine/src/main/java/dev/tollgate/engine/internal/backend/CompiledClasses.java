@@ -10,10 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.objectweb.asm.Type;
 
-/** Takes the classes that the compiler makes, each rewritten by {@link Tuning}. */
+/** Takes the classes that the compiler makes, each rewritten by {@link Tuning}; no more of them than somebody wants. */
 final class CompiledClasses implements ClassCollector {
     private final Map<String, byte[]> classes = new LinkedHashMap<>();
+    private final Work work;
     private String main;
+    private long bytes;
+
+    CompiledClasses(Work work) {
+        this.work = work;
+        work.made(0);
+    }
 
     @Override
     public String mainClassName() {
@@ -21,21 +28,27 @@ final class CompiledClasses implements ClassCollector {
     }
 
     @Override
-    public void putMainClass(String name, byte[] bytes) {
+    public void putMainClass(String name, byte[] file) {
         main = name;
-        put(name, bytes);
+        put(name, file);
     }
 
     @Override
-    public void put(String name, byte[] bytes) {
+    public void put(String name, byte[] file) {
         if (!name.replace('/', '.').equals(JvmBytecode.CLASS_NAME + "Shaded")) {
-            classes.put(name.replace('/', '.'), Tuning.tune(bytes));
+            add(name.replace('/', '.'), Tuning.tune(file));
         }
     }
 
     @Override
     public void putAll(ClassCollector other) {
-        classes.putAll(other.classBytes());
+        other.classBytes().forEach(this::add);
+    }
+
+    private void add(String name, byte[] file) {
+        classes.put(name, file);
+        bytes += file.length;
+        work.made(bytes);
     }
 
     @Override

@@ -13,22 +13,31 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Classes of one module, in a class loader of their own: when the module is let go, they go. */
 final class CompiledCode implements Code {
-    private static final String FUNCTION = "func_";
     private static final String ENTRY = "call";
 
     private final MethodHandle constructor;
     private final Set<Integer> interpreted;
 
-    /** @throws LinkageError where the JVM does not take the classes */
-    CompiledCode(Map<String, byte[]> classes, Set<Integer> interpreted) {
-        this.interpreted = Set.copyOf(interpreted);
+    /**
+     * Finds out whether the JVM takes the classes; it looks at one when that is first used, which is too late to do without.
+     *
+     * @throws LinkageError where it does not
+     */
+    static void verify(Classes classes) {
+        Loader loader = new Loader(classes.files());
         try {
-            Loader loader = new Loader(classes);
-            for (String name : classes.keySet()) {
-                // The JVM looks at a class when it is first used, which is too late to do without it.
+            for (String name : classes.files().keySet()) {
                 Class.forName(name, true, loader);
             }
-            Class<?> main = loader.loadClass(JvmBytecode.CLASS_NAME);
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    CompiledCode(Classes classes) {
+        interpreted = classes.interpreted();
+        try {
+            Class<?> main = new Loader(classes.files()).loadClass(JvmBytecode.CLASS_NAME);
             constructor = MethodHandles.publicLookup()
                     .findConstructor(main, MethodType.methodType(void.class, Instance.class))
                     .asType(MethodType.methodType(Machine.class, Instance.class));
@@ -56,8 +65,8 @@ final class CompiledCode implements Code {
                 // The machine's own entry: whatever lies below is another invocation's.
                 break;
             }
-            if (frame.getClassName().startsWith(JvmBytecode.CLASS_NAME) && frame.getMethodName().startsWith(FUNCTION)) {
-                frames.add(Integer.valueOf(frame.getMethodName().substring(FUNCTION.length())));
+            if (frame.getClassName().startsWith(JvmBytecode.CLASS_NAME) && frame.getMethodName().startsWith(CompiledMethods.FUNCTION)) {
+                frames.add(Integer.valueOf(frame.getMethodName().substring(CompiledMethods.FUNCTION.length())));
             }
         }
         return frames;
@@ -66,11 +75,6 @@ final class CompiledCode implements Code {
     @Override
     public boolean reusable(Machine machine) {
         return true;
-    }
-
-    @Override
-    public boolean interprets(int function) {
-        return interpreted.contains(function);
     }
 
     @Override
@@ -83,6 +87,7 @@ final class CompiledCode implements Code {
             registerAsParallelCapable();
         }
 
+        /** Files of classes that are still to be loaded; the JVM keeps what it needs of the others. */
         private final Map<String, byte[]> classes;
 
         Loader(Map<String, byte[]> classes) {
@@ -92,7 +97,6 @@ final class CompiledCode implements Code {
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
-            // A class is made once, and its bytes are as large as the class.
             byte[] bytes = classes.remove(name);
             if (bytes == null) {
                 throw new ClassNotFoundException(name);

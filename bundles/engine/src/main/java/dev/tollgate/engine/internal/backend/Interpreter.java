@@ -2,15 +2,29 @@ package dev.tollgate.engine.internal.backend;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
-import com.dylibso.chicory.wasm.WasmModule;
 import java.util.List;
 import java.util.Set;
 
 /** The engine's interpreter: slow, ready at once, and what everything else is compared with. */
 public final class Interpreter implements Backend, Code {
     @Override
-    public Code prepare(WasmModule metered) {
+    public String name() {
+        return "interpreter";
+    }
+
+    @Override
+    public Classes compile(byte[] metered, int importedFunctions, Set<Integer> large, Work work) {
+        return Classes.NONE;
+    }
+
+    @Override
+    public Code link(Classes classes) {
         return this;
+    }
+
+    @Override
+    public boolean reads(int function, Classes classes) {
+        return true;
     }
 
     @Override
@@ -26,11 +40,6 @@ public final class Interpreter implements Backend, Code {
     @Override
     public boolean reusable(Machine machine) {
         return ((TracedInterpreter) machine).clean();
-    }
-
-    @Override
-    public boolean interprets(int function) {
-        return true;
     }
 
     @Override

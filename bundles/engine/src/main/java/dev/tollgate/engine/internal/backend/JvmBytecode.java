@@ -3,7 +3,16 @@ package dev.tollgate.engine.internal.backend;
 import com.dylibso.chicory.compiler.InterpreterFallback;
 import com.dylibso.chicory.compiler.internal.Compiler;
 import com.dylibso.chicory.compiler.internal.CompilerResult;
+import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import dev.tollgate.engine.internal.metering.Shell;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.objectweb.asm.MethodTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,20 +29,76 @@ public final class JvmBytecode implements Backend {
     private final Interpreter interpreter = new Interpreter();
 
     @Override
-    public Code prepare(WasmModule metered) {
+    public String name() {
+        return "compiled";
+    }
+
+    /**
+     * The compiler begins anew with each function that turns out to be too large, unless it is told which they are. So each that may be
+     * is tried first in a module where it is the only one with a body.
+     */
+    @Override
+    public Classes compile(byte[] metered, int importedFunctions, Set<Integer> large, Work work) {
         try {
-            CompilerResult result = Compiler.builder(metered)
-                    .withClassName(CLASS_NAME)
-                    .withInterpreterFallback(InterpreterFallback.SILENT)
-                    .withClassCollectorFactory(CompiledClasses::new)
-                    .build()
-                    .compile();
-            return new CompiledCode(result.collector().classBytes(), result.interpretedFunctions());
+            Classes classes = compiled(metered, importedFunctions, large, work);
+            CompiledCode.verify(classes);
+            return classes;
+        } catch (Work.Stopped stopped) {
+            throw stopped;
         } catch (LinkageError | RuntimeException uncompilable) {
             // A VerifyError shows all of the class from its second line on.
             LOG.warn("a module is interpreted, because it cannot be compiled: {}: {}", uncompilable.getClass().getSimpleName(),
                     String.valueOf(uncompilable.getMessage()).lines().findFirst().orElse(""));
-            return interpreter.prepare(metered);
+            int own = Parser.parse(metered).functionSection().functionCount();
+            return new Classes(Map.of(), IntStream.range(importedFunctions, importedFunctions + own).boxed().collect(Collectors.toSet()),
+                    Set.of());
         }
+    }
+
+    private static Classes compiled(byte[] metered, int importedFunctions, Set<Integer> large, Work work) {
+        Set<Integer> tooLarge = new TreeSet<>();
+        for (int function : large) {
+            byte[] alone = Shell.of(metered, body -> importedFunctions + body == function);
+            tooLarge.addAll(compile(Parser.parse(alone), Set.of(), work).interpreted());
+        }
+        return compile(Parser.parse(metered), tooLarge, work);
+    }
+
+    /** In the whole module a method is a little longer, because its constants have longer numbers: so it may begin anew here, too. */
+    private static Classes compile(WasmModule metered, Set<Integer> tooLarge, Work work) {
+        Set<Integer> interpreted = new TreeSet<>(tooLarge);
+        while (true) {
+            try {
+                CompilerResult result = Compiler.builder(metered)
+                        .withClassName(CLASS_NAME)
+                        .withInterpreterFallback(InterpreterFallback.FAIL)
+                        .withInterpretedFunctions(interpreted)
+                        .withClassCollectorFactory(() -> new CompiledClasses(work))
+                        .build()
+                        .compile();
+                Map<String, byte[]> files = result.collector().classBytes();
+                Set<Integer> huge = new TreeSet<>();
+                files.values().forEach(file -> huge.addAll(CompiledMethods.longerThan(Classes.HUGE, file)));
+                return new Classes(files, interpreted, huge);
+            } catch (ChicoryException failed) {
+                if (!(failed.getCause() instanceof MethodTooLargeException method) || !interpreted.add(function(method))) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    private static int function(MethodTooLargeException method) {
+        return Integer.parseInt(method.getMethodName().substring(CompiledMethods.FUNCTION.length()));
+    }
+
+    @Override
+    public Code link(Classes classes) {
+        return classes.files().isEmpty() ? interpreter.link(classes) : new CompiledCode(classes);
+    }
+
+    @Override
+    public boolean reads(int function, Classes classes) {
+        return classes.interpreted().contains(function);
     }
 }

@@ -58,7 +58,7 @@ class BoundTest {
     }
 
     private static List<String> reasons(byte[] module) {
-        return ModuleCheck.reasons(module);
+        return new ModuleCheck(module).check();
     }
 
     private static byte[] counted(Bound bound, int n) {

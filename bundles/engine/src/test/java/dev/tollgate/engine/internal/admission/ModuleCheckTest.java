@@ -184,6 +184,6 @@ class ModuleCheckTest {
     }
 
     private static List<String> reasons(WasmBytes module) {
-        return ModuleCheck.reasons(module.bytes());
+        return new ModuleCheck(module.bytes()).check();
     }
 }
