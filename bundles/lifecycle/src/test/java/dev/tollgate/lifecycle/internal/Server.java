@@ -39,6 +39,7 @@ final class Server {
 
     static final class Queue implements Capability, QueueGate {
         final List<String> enqueued = new ArrayList<>();
+        final List<String> asked = new ArrayList<>();
 
         @Override
         public String enqueue(GateCall call, String type, byte[] payload, String options) {
@@ -48,6 +49,7 @@ final class Server {
 
         @Override
         public String status(GateCall call, String id) throws GateException {
+            asked.add(call.plugin().slug() + " " + id);
             throw new GateException(Errno.ENOENT, "no");
         }
     }

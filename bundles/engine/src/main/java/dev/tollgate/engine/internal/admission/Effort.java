@@ -42,7 +42,7 @@ final class Effort {
         reasons.check(Bound.FRAMES, frames);
         reasons.check(Bound.JAVA_BYTES, javaBytes);
         reasons.check(Bound.LARGE_FUNCTIONS, large.size());
-        // The compiler begins anew for each function that turns out to be too large.
+        // For each function that turns out to be too large the compiler may begin anew.
         reasons.check(Bound.REPEATED_JAVA_BYTES, large.size() * javaBytes);
         reasons.check(Bound.ALL_TARGETS, targets);
         reasons.check(Bound.ALL_LOCALS, locals);

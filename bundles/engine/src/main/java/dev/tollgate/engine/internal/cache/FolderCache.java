@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class FolderCache implements CodeCache {
     private static final Logger LOG = LoggerFactory.getLogger(FolderCache.class);
+    /** Larger files are not even read: an entry has to fit into memory. */
+    private static final long MOST_ENTRY = 128 << 20;
     private static final String ENTRY = ".code";
     private static final String DRAFT = ".tmp";
 
@@ -58,8 +60,8 @@ public final class FolderCache implements CodeCache {
     public Optional<byte[]> find(CodeKey key) {
         Path file = file(key);
         try {
-            if (Files.size(file) > most) {
-                discard(file, "is larger than the whole cache may be");
+            if (Files.size(file) > Math.min(most, MOST_ENTRY)) {
+                discard(file, "is larger than any entry may be");
                 return Optional.empty();
             }
             Optional<byte[]> content = SealedEntry.open(key, Files.readAllBytes(file), host);
@@ -81,7 +83,7 @@ public final class FolderCache implements CodeCache {
     public void keep(CodeKey key, byte[] content) {
         try {
             byte[] entry = SealedEntry.seal(key, content, host);
-            if (entry.length > most) {
+            if (entry.length > Math.min(most, MOST_ENTRY)) {
                 return;
             }
             Path draft = Files.createTempFile(folder, "", DRAFT);

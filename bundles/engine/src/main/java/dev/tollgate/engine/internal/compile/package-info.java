@@ -1,0 +1,2 @@
+/** Bounds what compiling takes, in time, size and number, whatever it is that compiles. */
+package dev.tollgate.engine.internal.compile;
