@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.engine.internal.metering.FuelSchedule;
 import dev.tollgate.limits.TokenBucket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -75,15 +76,21 @@ final class HostFunctions {
                 call.fail(arguments.nextBytes());
                 yield 0;
             }
-            case CONTEXT -> call.leave(call.context());
+            case CONTEXT -> paid(call, call.leave(call.context()));
             case CONFIG -> {
                 JsonNode value = config.get(arguments.nextText());
-                yield value == null ? Errno.ENOENT.number() : call.leave(value);
+                yield value == null ? Errno.ENOENT.number() : paid(call, call.leave(value));
             }
             case RESULT_READ -> arguments.copyOut(call.result());
             case LOG -> log(call, arguments);
             case NOW_MS -> clock.millis();
         };
+    }
+
+    /** A result is paid for where it is made, and once more where it is read. */
+    private static long paid(GuestCall call, long length) {
+        call.meter.charge(FuelSchedule.bytes(length));
+        return length;
     }
 
     private long log(GuestCall call, Arguments arguments) throws GateException {

@@ -35,6 +35,8 @@ final class Wasi {
     private static final int REALTIME = 0;
     private static final int MONOTONIC = 1;
     private static final int MOST_VECTORS = 1_024;
+    /** Made at a time; in between the deadline is looked at. */
+    private static final int MOST_RANDOM_BYTES = 1 << 14;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long CLOCK_RESOLUTION_NANOS = 1_000_000;
 
@@ -116,13 +118,19 @@ final class Wasi {
 
     private int random(Window memory, int address, int length) throws Fault {
         memory.check(address, length);
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        return memory.put(address, bytes);
+        for (int done = 0; done < length; done += MOST_RANDOM_BYTES) {
+            byte[] bytes = new byte[Math.min(MOST_RANDOM_BYTES, length - done)];
+            memory.call.meter.charge(FuelSchedule.randomBytes(bytes.length));
+            memory.call.meter.checkDeadline();
+            random.nextBytes(bytes);
+            memory.put(address + done, bytes);
+        }
+        return SUCCESS;
     }
 
     private static int read(GuestCall call, Window memory, long[] args) throws Fault {
         int total = 0;
+        call.meter.charge((long) FuelSchedule.VECTOR * vectors(args));
         for (int i = 0; i < vectors(args); i++) {
             int vector = (int) args[1] + i * 2 * Integer.BYTES;
             int address = memory.getInt(vector);
@@ -137,6 +145,7 @@ final class Wasi {
 
     private static int write(GuestCall call, Window memory, long[] args) throws Fault {
         long total = 0;
+        call.meter.charge((long) FuelSchedule.VECTOR * vectors(args));
         for (int i = 0; i < vectors(args); i++) {
             int vector = (int) args[1] + i * 2 * Integer.BYTES;
             int length = memory.getInt(vector + Integer.BYTES);

@@ -4,6 +4,7 @@ import com.dylibso.chicory.runtime.ExecutionListener;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.MStack;
 import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.runtime.TableInstance;
 import com.dylibso.chicory.wasm.types.Instruction;
 import com.dylibso.chicory.wasm.types.OpCode;
 import dev.tollgate.limits.Limit;
@@ -15,6 +16,8 @@ final class Tally implements ExecutionListener {
     private static final int LOCALS_PER_UNIT = 8;
     private static final int UNITS_PER_THROW = 1_000;
     private static final int UNITS_PER_PAGE = 1_024;
+    private static final int UNITS_PER_MOVED_PAGE = 64;
+    private static final int MOVED_ENTRIES_PER_UNIT = 16;
 
     private final Allowance allowance;
     private Instance running;
@@ -57,8 +60,12 @@ final class Tally implements ExecutionListener {
         switch (instruction.opcode()) {
             case BLOCK, LOOP, ELSE, END, TRY_TABLE -> { }
             case MEMORY_FILL, MEMORY_COPY, MEMORY_INIT -> charge(1 + top(stack) / BYTES_PER_UNIT);
-            case TABLE_FILL, TABLE_COPY, TABLE_INIT, TABLE_GROW -> charge(1 + top(stack));
-            case MEMORY_GROW -> charge(1 + UNITS_PER_PAGE * grown(top(stack)));
+            case TABLE_FILL, TABLE_COPY, TABLE_INIT -> charge(1 + top(stack));
+            case TABLE_GROW -> charge(1 + top(stack) + moved(running.table((int) instruction.operand(0)), top(stack)));
+            case MEMORY_GROW -> {
+                long pages = grown(top(stack));
+                charge(1 + UNITS_PER_PAGE * pages + (pages > 0 ? UNITS_PER_MOVED_PAGE * running.memory().pages() : 0));
+            }
             case RETURN_CALL -> {
                 charge(1);
                 replace(OracleMachine.locals(running, (int) instruction.operand(0)));
@@ -81,6 +88,11 @@ final class Tally implements ExecutionListener {
     private long grown(long pages) {
         Memory memory = running.memory();
         return memory.pages() + pages <= Math.min(memory.maximumPages(), Memory.RUNTIME_MAX_PAGES) ? pages : 0;
+    }
+
+    /** What a table that will grow costs because it moves; one that will not grow stays where it is. */
+    private static long moved(TableInstance table, long entries) {
+        return entries > 0 && table.size() + entries <= table.limits().max() ? table.size() / MOVED_ENTRIES_PER_UNIT : 0;
     }
 
     private void charge(long units) {

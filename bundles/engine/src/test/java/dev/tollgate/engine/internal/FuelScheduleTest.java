@@ -17,7 +17,7 @@ class FuelScheduleTest {
         "straight, 5",          // two constants, add, drop, the answer
         "structure, 5",         // nop; a constant, if, nop; the answer; block, loop, else and end cost nothing
         "fill, 105",            // three constants, 1 + 1600/16, the answer
-        "grow, 2052",           // a constant, 1 + 2 * 1024, drop, the answer
+        "grow, 2116",           // a constant, 1 + 2 * 1024 + 64 * 1, drop, the answer
         "grow_table, 12",       // ref.null, a constant, 1 + 7, drop, the answer
         "ask, 103",             // call, 100 for the host, drop, the answer
         "write, 113"            // two constants, call, 100 for the host, 160/16 for the bytes

@@ -39,6 +39,7 @@ public final class GuestTable extends TableInstance {
         if (entries == 0) {
             return size();
         }
+        ((LinearMemory) instance.memory()).payForTable(size());
         budget.take(entries * ENTRY_BYTES);
         return super.grow(entries, value, instance);
     }

@@ -132,6 +132,11 @@ public final class LinearMemory implements Memory, FuelGauge {
         return count;
     }
 
+    /** A table of so many entries grows. */
+    void payForTable(int entries) {
+        meter.charge(FuelSchedule.grownTable(entries));
+    }
+
     @Override
     public int atomicAddInt(int unused, int units) {
         lookAtTheTime();
@@ -220,7 +225,7 @@ public final class LinearMemory implements Memory, FuelGauge {
         if (pages == 0) {
             return before;
         }
-        meter.charge((long) pages * FuelSchedule.PAGE);
+        meter.charge((long) pages * FuelSchedule.PAGE + (long) before * FuelSchedule.PAGE_MOVED);
         meter.checkDeadline();
         budget.take((long) pages * PAGE_SIZE);
         bytes = Arrays.copyOf(bytes, (before + pages) * PAGE_SIZE);

@@ -13,6 +13,20 @@ public final class FuelSchedule {
     /** One page of {@code memory.grow}. */
     public static final int PAGE = 1_024;
 
+    /** One page that a memory has when it grows: the JVM has no larger array but a new one. */
+    public static final int PAGE_MOVED = 64;
+
+    /** One buffer that a WASI function reads into or writes from. */
+    public static final int VECTOR = 4;
+
+    /** What asks for a reference's type: the engine goes up from supertype to supertype. */
+    private static final int TYPE_TEST = 10;
+    private static final int FIRST_TYPE_TEST = 0x14;
+    private static final int LAST_TYPE_TEST = 0x19;
+
+    /** Entries that a table moves for one unit when it grows. */
+    private static final int ENTRIES_PER_UNIT = 16;
+
     /** Bytes that a bulk memory instruction, or a copy between guest and host, moves for one unit. */
     private static final int BYTES_PER_UNIT = 16;
 
@@ -40,6 +54,21 @@ public final class FuelSchedule {
             case THROW, THROW_REF -> THROWN;
             default -> 1;
         };
+    }
+
+    /** What an instruction on collected objects costs, by the code that follows its first byte. */
+    public static int collected(int code) {
+        return code >= FIRST_TYPE_TEST && code <= LAST_TYPE_TEST ? TYPE_TEST : 1;
+    }
+
+    /** What growing a table of so many entries costs, beside what the new ones cost. */
+    public static long grownTable(long entries) {
+        return entries / ENTRIES_PER_UNIT;
+    }
+
+    /** What so many random bytes cost. */
+    public static long randomBytes(long count) {
+        return count;
     }
 
     /** What moving so many bytes costs. */

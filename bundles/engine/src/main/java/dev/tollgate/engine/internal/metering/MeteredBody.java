@@ -416,6 +416,7 @@ final class MeteredBody {
     }
 
     private void collected(int code) {
+        pay(FuelSchedule.collected(code) - 1);
         switch (code) {
             case 0x00, 0x01 -> {
                 object(types.fields(in.u32()));
