@@ -32,7 +32,8 @@ public class ShellIT extends InFelix {
         says("tollgate:activate shelled", "is ACTIVE");
         says("tollgate:list", "shelled", "1.0.0", "ACTIVE");
         says("tollgate:show shelled", "digest", "queue", "breaker   CLOSED, degraded 0 of 3 times", "HOOKS", "ASKED", "CEILING", "EFFECTIVE",
-                "fuel        50000000  500000000    50000000", "deadline    30000 ms  5000 ms      5000 ms");
+                "fuel               50000000  500000000        50000000",
+                "deadline           30000 ms  5000 ms          5000 ms");
         says("tollgate:enqueue shelled echo hello 3", "3 enqueued");
         says("tollgate:filter nobody text", "no active plugin listens");
         String id = pluginJobs.enqueue("shelled", "echo", "hello".getBytes(StandardCharsets.UTF_8), BY).value();
