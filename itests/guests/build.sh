@@ -10,7 +10,8 @@ done
 
 # What collects garbage, the other assembler does not know.
 for wat in src/main/wat/gc/*.wat; do
-    node "$1/node_modules/.bin/wasm-as" --enable-gc --enable-reference-types --enable-bulk-memory "$wat" \
+    node "$1/node_modules/.bin/wasm-as" --enable-gc --enable-reference-types --enable-bulk-memory --enable-exception-handling \
+        --enable-multivalue --enable-tail-call "$wat" \
         -o "src/main/resources/guests/$(basename "$wat" .wat).wasm"
 done
 

@@ -1,0 +1,15 @@
+;; Catches all that a guest can catch, and goes on.
+(module
+  (import "tollgate:host@1" "now_ms" (func $now (result i64)))
+  (memory 1)
+  (func $deep (call $deep))
+  (func (export "fuel") (result i32)
+    (loop $again (block $c (try_table (catch_all $c) (loop $l (br $l)))) (br $again)) (i32.const 0))
+  (func (export "call_depth") (result i32)
+    (loop $again (block $c (try_table (catch_all $c) (call $deep))) (br $again)) (i32.const 0))
+  (func (export "memory") (result i32)
+    (loop $again (block $c (try_table (catch_all $c) (drop (memory.grow (i32.const 100))))) (br $again)) (i32.const 0))
+  (func (export "host_calls") (result i32)
+    (loop $again (block $c (try_table (catch_all $c) (drop (call $now)))) (br $again)) (i32.const 0))
+  (func (export "trap") (result i32)
+    (loop $again (block $c (try_table (catch_all $c) (unreachable))) (br $again)) (i32.const 0)))
