@@ -6,7 +6,7 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
-import dev.tollgate.benchmarks.kernels.FlatMemory;
+import dev.tollgate.benchmarks.kernels.Memories;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Outcome;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class InvocationFigures {
     }
 
     private static ExportFunction bare(WasmModule parsed, Function<Instance, Machine> machine) {
-        return Instance.builder(parsed).withMachineFactory(machine).withMemoryFactory(FlatMemory::new).build().export("touch");
+        return Instance.builder(parsed).withMachineFactory(machine).withMemoryFactory(Memories::of).build().export("touch");
     }
 
     private static Outcome expect(Class<? extends Outcome> kind, Outcome outcome) {

@@ -11,7 +11,7 @@ final class Chicory implements Backend {
     @Override
     public Program load(byte[] wasm) {
         WasmModule module = Parser.parse(wasm);
-        Instance instance = Instance.builder(module).withMemoryFactory(FlatMemory::new)
+        Instance instance = Instance.builder(module).withMemoryFactory(Memories::of)
                 .withMachineFactory(MachineFactoryCompiler.builder(module)
                         .withInterpreterFallback(InterpreterFallback.FAIL).compile()).build();
         initialize(instance);

@@ -12,7 +12,7 @@ final class Interpreter implements Backend {
     @Override
     public Program load(byte[] wasm) {
         Counter counter = new Counter();
-        Instance instance = Instance.builder(Parser.parse(wasm)).withMemoryFactory(FlatMemory::new)
+        Instance instance = Instance.builder(Parser.parse(wasm)).withMemoryFactory(Memories::of)
                 .withUnsafeExecutionListener(counter).build();
         Chicory.initialize(instance);
         return new Program() {

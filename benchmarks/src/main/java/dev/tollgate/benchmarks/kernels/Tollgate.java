@@ -12,20 +12,13 @@ import dev.tollgate.engine.internal.memory.LinearMemory;
 import dev.tollgate.engine.internal.metering.FuelCode;
 import dev.tollgate.engine.internal.metering.FuelPass;
 import dev.tollgate.limits.Bytes;
-import dev.tollgate.limits.Fuel;
-import dev.tollgate.limits.HostMemory;
-import dev.tollgate.limits.Limits;
-import dev.tollgate.limits.MemoryBudget;
 import dev.tollgate.limits.Meter;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /** What Tollgate makes of a module: metered, compiled and tuned; or compiled and tuned only, to see what metering costs. */
 final class Tollgate implements Backend {
-    private static final Limits PLENTY = Limits.HOOK.with(new Fuel(Long.MAX_VALUE / 2), Bytes.ofMiB(1024), Duration.ofDays(1));
-
     private final boolean metered;
 
     Tollgate(boolean metered) {
@@ -38,11 +31,10 @@ final class Tollgate implements Backend {
         WasmModule module = Parser.parse(code);
         JvmBytecode backend = new JvmBytecode();
         Code compiled = backend.link(backend.compile(code, 0, Set.of(), Work.UNBOUNDED));
-        Meter meter = new Meter(PLENTY, System::nanoTime);
-        MemoryBudget budget = new MemoryBudget(PLENTY.memory(), new HostMemory(PLENTY.memory(), wanted -> { }));
+        Meter meter = new Meter(Memories.PLENTY, System::nanoTime);
         Instance instance = Instance.builder(module).withMachineFactory(compiled::machine)
                 .withMemoryFactory(limits -> {
-                    LinearMemory memory = new LinearMemory(limits, budget, meter);
+                    LinearMemory memory = Memories.of(limits, meter);
                     meter.countIn(memory);
                     return memory;
                 }).build();
@@ -68,7 +60,7 @@ final class Tollgate implements Backend {
         public long call(String export, long... arguments) {
             long[] all = metered ? Arrays.copyOf(arguments, arguments.length + 1) : arguments;
             if (metered) {
-                all[arguments.length] = PLENTY.callDepth() * (long) FuelCode.CALL;
+                all[arguments.length] = Memories.PLENTY.callDepth() * (long) FuelCode.CALL;
             }
             long[] answer = machine.call(index(export), all);
             return answer == null ? 0 : answer[0];

@@ -27,15 +27,10 @@ final class WasmReader {
 
     /** A block type or a heap type: a type's index, or a negative code. */
     long s33() {
-        long value = 0;
-        int shift = 0;
-        int next;
-        do {
-            next = u8();
-            value |= (long) (next & 0x7f) << shift;
-            shift += 7;
-        } while (next >= 0x80);
-        return (next & 0x40) == 0 ? value : value | -1L << shift;
+        int from = at;
+        long value = leb();
+        int shift = 7 * (at - from);
+        return (bytes[at - 1] & 0x40) == 0 ? value : value | -1L << shift;
     }
 
     void skip(int count) {
