@@ -4,9 +4,7 @@ import dev.tollgate.engine.internal.metering.FuelCode.Size;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -31,13 +29,6 @@ final class MeteredBody {
     private static final int NONE = -1;
     private static final int NOP = 0x01;
 
-    /** The most that a run pays by itself; what it costs beyond that, in multiples of it, is counted by the host. */
-    private static final int MOST_COUNTED_HERE = 1 << 16;
-
-    private static final int NULLABLE = 0x63;
-    private static final byte[] I32 = {FunctionTypes.I32};
-    private static final byte[] EXCEPTION = {0x69};
-
     /** An {@code if} with two ways, by the runs before it and at the beginning of each. */
     private record Fork(Run before, Run then, Run otherwise) {
     }
@@ -59,21 +50,12 @@ final class MeteredBody {
     private final WasmReader in;
     private final FunctionTypes types;
     private final int importedFunctions;
-    private final int parameters;
-    private final long locals;
-    private final int fuelLocal;
-    private final int groups;
-    private final int declarations;
-    private final int declarationsEnd;
+    private final FunctionLocals locals;
 
     private final List<Run> runs = new ArrayList<>();
     private final List<Fork> forks = new ArrayList<>();
     private final Labels labels = new Labels();
     private final Deque<Block> blocks = new ArrayDeque<>();
-    private final List<byte[]> added = new ArrayList<>();
-    private final Map<Integer, Integer> references = new HashMap<>();
-    private int sizeLocal = NONE;
-    private int exceptionLocal = NONE;
     private int instruction;
     private Run run;
     private boolean dead;
@@ -87,18 +69,11 @@ final class MeteredBody {
         this.in = in;
         this.types = types;
         this.importedFunctions = importedFunctions;
-        this.parameters = types.parameters(type);
-        this.groups = in.u32();
-        this.declarations = in.at;
-        long declared = 0;
-        for (int i = 0; i < groups; i++) {
-            declared += Integer.toUnsignedLong(in.u32());
-            in.skipValueType();
-        }
-        this.locals = declared;
-        this.declarationsEnd = in.at;
+        this.locals = new FunctionLocals(in, types.parameters(type));
         Shape shape = Shape.of(new WasmReader(in.bytes, in.at, in.end));
-        this.fuelLocal = shape.loops() && !shape.catches() ? add(I32) : NONE;
+        if (shape.loops() && !shape.catches()) {
+            locals.keepFuel();
+        }
         read();
     }
 
@@ -112,86 +87,20 @@ final class MeteredBody {
      * @param self    whether this one has to pay for it itself
      */
     byte[] rewritten(IntUnaryOperator prepaid, boolean self) {
-        WasmWriter out = new WasmWriter().u32(groups + added.size()).raw(in.bytes, declarations, declarationsEnd);
-        added.forEach(local -> out.u32(1).raw(local));
+        Charges charges = new Charges(locals, prepaid, self);
+        WasmWriter out = new WasmWriter();
+        locals.write(out);
         for (Run next : runs) {
             out.take(next.before);
-            long cost = next.kind == Run.Kind.ENTRY && !self ? 0 : next.cost;
-            charge(out, next, cost + next.callees.stream().mapToLong(prepaid::applyAsInt).sum());
+            charges.write(out, next);
             out.take(next.code);
         }
         return out.bytes();
     }
 
-    private void charge(WasmWriter out, Run next, long whole) {
-        if (cached() && next.kind == Run.Kind.ENTRY) {
-            FuelCode.ask(out, fuelLocal);
-        }
-        int cost = (int) (whole % MOST_COUNTED_HERE);
-        if (cost < whole) {
-            chargeAtHost(out, whole - cost);
-        }
-        if (cached()) {
-            if (cost > 0) {
-                FuelCode.payLocal(out, fuelLocal, cost);
-            }
-        } else if (next.calls) {
-            FuelCode.payForCalls(out, depthLocal(), cost);
-        } else if (next.kind == Run.Kind.LOOP) {
-            FuelCode.payForLoop(out, cost);
-        } else if (cost > 0) {
-            FuelCode.pay(out, cost);
-        }
-    }
-
-    /** The fuel in hand is an int, which a sum of what many callees cost could pass unseen. */
-    private void chargeAtHost(WasmWriter out, long cost) {
-        if (cached()) {
-            FuelCode.tell(out, fuelLocal);
-        }
-        for (long left = cost; left > 0; left -= Integer.MAX_VALUE) {
-            FuelCode.payAtHost(out, (int) Math.min(left, Integer.MAX_VALUE));
-        }
-        if (cached()) {
-            FuelCode.ask(out, fuelLocal);
-        }
-    }
-
-    private boolean cached() {
-        return fuelLocal != NONE;
-    }
-
-    private int depthLocal() {
-        return parameters;
-    }
-
-    private int sizeLocal() {
-        if (sizeLocal == NONE) {
-            sizeLocal = add(I32);
-        }
-        return sizeLocal;
-    }
-
-    private int exceptionLocal() {
-        if (exceptionLocal == NONE) {
-            exceptionLocal = add(EXCEPTION);
-        }
-        return exceptionLocal;
-    }
-
-    private int referenceLocal(int type) {
-        return references.computeIfAbsent(type, unknown -> add(new WasmWriter().u8(NULLABLE).signed(type).bytes()));
-    }
-
-    /** Declares a local of ours, behind those of the function. */
-    private int add(byte[] type) {
-        added.add(type);
-        return (int) (parameters + locals + added.size());
-    }
-
     private void read() {
         run = new Run(Run.Kind.ENTRY);
-        run.cost = FuelSchedule.locals(parameters + locals);
+        run.cost = FuelSchedule.locals(locals.count());
         open(0, null);
         while (in.more()) {
             instruction = in.at;
@@ -259,7 +168,7 @@ final class MeteredBody {
             }
             case 0x0a -> {
                 tellIf(true);
-                FuelCode.trapIfNull(run.code, exceptionLocal());
+                FuelCode.trapIfNull(run.code, locals.exception());
                 copy();
                 cut();
             }
@@ -269,22 +178,21 @@ final class MeteredBody {
                 if (ours && !dead) {
                     run.callees.add(function);
                 }
-                FuelCode.passDepth(run.code, depthLocal());
+                FuelCode.passDepth(run.code, locals.depth());
                 call(code == 0x12, ours);
             }
             case 0x11, 0x13 -> {
                 in.skipNumber();
                 in.skipNumber();
-                passDepth(sizeLocal());
+                passDepth(locals.size());
                 call(code == 0x13, true);
             }
             case 0x14, 0x15 -> {
-                passDepth(referenceLocal(in.u32()));
+                passDepth(locals.reference(in.u32()));
                 call(code == 0x15, true);
             }
             case 0x20, 0x21, 0x22 -> {
-                int local = in.u32();
-                run.code.u8(code).u32(Integer.toUnsignedLong(local < parameters ? local : local + 1));
+                run.code.u8(code).u32(locals.mapped(in.u32()));
             }
             case 0x40 -> {
                 Instructions.skip(in, code);
@@ -310,13 +218,13 @@ final class MeteredBody {
         begin(Run.Kind.LOOP);
         byte[] loop = opening.bytes();
         run.before.raw(loop);
-        boolean split = cached() && arguments == 0;
-        if (cached()) {
-            FuelCode.againIfOwing(run.before, fuelLocal);
+        boolean split = locals.fuelKept() && arguments == 0;
+        if (locals.fuelKept()) {
+            FuelCode.againIfOwing(run.before, locals.fuel());
         }
         if (split) {
             run.before.raw(loop);
-            FuelCode.branchIfOwing(run.before, fuelLocal, 1);
+            FuelCode.branchIfOwing(run.before, locals.fuel(), 1);
         }
         blocks.push(new Block(run, 0, NONE, null));
         labels.open(split);
@@ -379,11 +287,11 @@ final class MeteredBody {
     /** @param deep whether what is called can call on */
     private void call(boolean tail, boolean deep) {
         run.calls |= deep && !dead;
-        if (cached() && !dead) {
+        if (locals.fuelKept() && !dead) {
             if (deep) {
-                FuelCode.tellForCall(run.code, depthLocal(), fuelLocal);
+                FuelCode.tellForCall(run.code, locals.depth(), locals.fuel());
             } else {
-                FuelCode.tell(run.code, fuelLocal);
+                FuelCode.tell(run.code, locals.fuel());
             }
         }
         if (tail) {
@@ -394,15 +302,15 @@ final class MeteredBody {
             return;
         }
         copy();
-        if (cached() && !dead) {
-            FuelCode.ask(run.code, fuelLocal);
+        if (locals.fuelKept() && !dead) {
+            FuelCode.ask(run.code, locals.fuel());
         }
     }
 
     /** Below what is on top of the stack: the index or the reference that says what is called. */
     private void passDepth(int above) {
         run.code.u8(0x21).u32(above);
-        FuelCode.passDepth(run.code, depthLocal());
+        FuelCode.passDepth(run.code, locals.depth());
         run.code.u8(0x20).u32(above);
     }
 
@@ -474,11 +382,11 @@ final class MeteredBody {
         }
         tellIf(true);
         if (size != null) {
-            FuelCode.size(run.code, size, sizeLocal());
+            FuelCode.size(run.code, size, locals.size());
         }
         copy();
-        if (cached()) {
-            FuelCode.ask(run.code, fuelLocal);
+        if (locals.fuelKept()) {
+            FuelCode.ask(run.code, locals.fuel());
         }
     }
 
@@ -498,8 +406,8 @@ final class MeteredBody {
     }
 
     private void tellIf(boolean needed) {
-        if (needed && cached() && !dead) {
-            FuelCode.tell(run.code, fuelLocal);
+        if (needed && locals.fuelKept() && !dead) {
+            FuelCode.tell(run.code, locals.fuel());
         }
     }
 
