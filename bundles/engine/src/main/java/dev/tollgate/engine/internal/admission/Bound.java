@@ -40,6 +40,7 @@ public enum Bound {
     LITERAL_ELEMENTS(10_000, "elements of an array in one instruction"),
     TARGETS(32_768, "targets of a br_table"),
     ALL_TARGETS(100_000, "targets of all its br_tables"),
+    CANDIDATES(300_000, "pairs of a type and a function that can be called as one"),
     CATCHES(256, "catch clauses of a try_table"),
     SELECT_TYPES(1, "types of a select"),
     INSTRUCTIONS(3_000_000, "instructions"),

@@ -14,6 +14,8 @@ final class Effort {
     /** For each branch and each end of a block the locals and operands that are alive there, which the compiler merges. */
     long frames;
     long targets;
+    /** For each type all functions that can be called as one: the compiler writes them down for each. */
+    long candidates;
     long locals;
     /** What one comparison of two types takes at most. */
     long comparison;
@@ -40,6 +42,7 @@ final class Effort {
         // The compiler begins anew for each function that turns out to be too large.
         reasons.check(Bound.REPEATED_JAVA_BYTES, largeFunctions * javaBytes);
         reasons.check(Bound.ALL_TARGETS, targets);
+        reasons.check(Bound.CANDIDATES, candidates);
         reasons.check(Bound.ALL_LOCALS, locals);
     }
 }
