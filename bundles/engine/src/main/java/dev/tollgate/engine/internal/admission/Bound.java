@@ -47,7 +47,7 @@ public enum Bound {
     STEPS(100_000_000, "steps to check it"),
     COMPARISON(5_000, "steps to tell two of its types apart"),
     LARGE_FUNCTIONS(64, "functions that may be too large for a Java method"),
-    JAVA_BYTES(32 << 20, "bytes of Java code to be made of it"),
+    JAVA_BYTES(16 << 20, "bytes of Java code to be made of it"),
     REPEATED_JAVA_BYTES(128 << 20, "bytes of Java code to be made again for functions too large for a Java method"),
     FRAMES(50_000_000, "values alive where control flow meets");
 
