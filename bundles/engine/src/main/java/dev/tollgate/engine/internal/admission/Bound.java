@@ -40,13 +40,14 @@ public enum Bound {
     LITERAL_ELEMENTS(10_000, "elements of an array in one instruction"),
     TARGETS(32_768, "targets of a br_table"),
     ALL_TARGETS(100_000, "targets of all its br_tables"),
+    CANDIDATES(300_000, "pairs of a type and a function that can be called as one"),
     CATCHES(256, "catch clauses of a try_table"),
     SELECT_TYPES(1, "types of a select"),
     INSTRUCTIONS(3_000_000, "instructions"),
     STEPS(100_000_000, "steps to check it"),
     COMPARISON(5_000, "steps to tell two of its types apart"),
     LARGE_FUNCTIONS(64, "functions that may be too large for a Java method"),
-    JAVA_BYTES(32 << 20, "bytes of Java code to be made of it"),
+    JAVA_BYTES(16 << 20, "bytes of Java code to be made of it"),
     REPEATED_JAVA_BYTES(128 << 20, "bytes of Java code to be made again for functions too large for a Java method"),
     FRAMES(50_000_000, "values alive where control flow meets");
 

@@ -79,7 +79,9 @@ final class Declarations {
     }
 
     private void functionType(BinaryReader in) {
-        spaces.functions.add(type(in));
+        int type = type(in);
+        spaces.functions.add(type);
+        effort.candidates += spaces.graph.callableAs(type);
     }
 
     private int type(BinaryReader in) {

@@ -17,6 +17,8 @@ final class Effort {
     /** For each branch and each end of a block the locals and operands that are alive there, which the compiler merges. */
     long frames;
     long targets;
+    /** For each type all functions that can be called as one: the compiler writes them down for each. */
+    long candidates;
     long locals;
     /** What one comparison of two types takes at most. */
     long comparison;
@@ -45,6 +47,7 @@ final class Effort {
         // For each function that turns out to be too large the compiler may begin anew.
         reasons.check(Bound.REPEATED_JAVA_BYTES, large.size() * javaBytes);
         reasons.check(Bound.ALL_TARGETS, targets);
+        reasons.check(Bound.CANDIDATES, candidates);
         reasons.check(Bound.ALL_LOCALS, locals);
     }
 }

@@ -3,6 +3,7 @@ package dev.tollgate.engine.internal.admission;
 /** What of a module can be named by a number, as far as it has been read. */
 final class IndexSpaces {
     final TypeTable types = new TypeTable();
+    final TypeGraph graph = new TypeGraph();
     /** The type of each function, the imported ones first. */
     final IntList functions = new IntList();
     final IntList tags = new IntList();

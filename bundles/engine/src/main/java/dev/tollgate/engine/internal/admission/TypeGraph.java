@@ -18,6 +18,9 @@ final class TypeGraph {
     /** Of each type: its group, and how many supertypes are above it. */
     private final IntList groupOf = new IntList();
     private final IntList depths = new IntList();
+    private final IntList supertypes = new IntList();
+    /** How many types there are of one structure, by the group that had it first and the place in it. */
+    private final Map<Long, Integer> alike = new HashMap<>();
     /** Of each group: its first type, its number of types, its own parts, and where its references to others begin. */
     private final IntList firsts = new IntList();
     private final IntList sizes = new IntList();
@@ -66,6 +69,7 @@ final class TypeGraph {
     }
 
     void subtypeOf(int supertype) {
+        supertypes.add(supertype);
         int depth = supertype < 0 ? 0 : depths.get(supertype) + 1;
         depths.add(depth);
         deepest = Math.max(deepest, depth);
@@ -81,9 +85,26 @@ final class TypeGraph {
         parts.add(length);
         Integer before = seen.putIfAbsent(hash, group);
         original.add(before == null ? group : before);
+        for (int type = first; type < groupOf.size(); type++) {
+            alike.merge(structure(type), 1, Integer::sum);
+        }
         if (before != null) {
             repeated[before] = true;
         }
+    }
+
+    /** As how many types of the module a function of this one can be called: those of its structure, and of its supertypes'. */
+    long callableAs(int type) {
+        long types = 0;
+        for (int above = type; above >= 0; above = supertypes.get(above)) {
+            types += alike.get(structure(above));
+        }
+        return types;
+    }
+
+    private long structure(int type) {
+        int group = groupOf.get(type);
+        return (long) original.get(group) << 32 | type - firsts.get(group);
     }
 
     int subtypeDepth() {

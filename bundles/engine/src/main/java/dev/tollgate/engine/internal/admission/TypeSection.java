@@ -11,7 +11,7 @@ final class TypeSection {
 
     private final BinaryReader in;
     private final TypeTable types;
-    private final TypeGraph graph = new TypeGraph();
+    private final TypeGraph graph;
     private final Reasons reasons;
     private final Effort effort;
     /** A type may name the types of its own group and all before. */
@@ -23,6 +23,7 @@ final class TypeSection {
     TypeSection(BinaryReader in, IndexSpaces spaces, Reasons reasons, Effort effort) {
         this.in = in;
         types = spaces.types;
+        graph = spaces.graph;
         this.reasons = reasons;
         this.effort = effort;
     }

@@ -31,7 +31,7 @@ class BoundTest {
 
     @ParameterizedTest(name = "a module may have {0}, and no more")
     @EnumSource(mode = Mode.EXCLUDE, names = {"STEPS", "COMPARISON", "FRAMES", "JAVA_BYTES", "LARGE_FUNCTIONS",
-        "REPEATED_JAVA_BYTES"})
+        "REPEATED_JAVA_BYTES", "CANDIDATES"})
     void asManyAsTheBoundAreTakenAndOneMoreIsRefused(Bound bound) {
         int most = (int) bound.most();
         assertThat(reasons(counted(bound, most))).noneMatch(reason -> reason.contains("at most " + most + " are taken"));
@@ -40,7 +40,7 @@ class BoundTest {
 
     @ParameterizedTest(name = "a module may cause {0}, and no more")
     @EnumSource(mode = Mode.INCLUDE, names = {"STEPS", "COMPARISON", "FRAMES", "JAVA_BYTES", "LARGE_FUNCTIONS",
-        "REPEATED_JAVA_BYTES"})
+        "REPEATED_JAVA_BYTES", "CANDIDATES"})
     void workThatASmallModuleWouldCauseIsRefused(Bound bound) {
         byte[] module = working(bound);
         assertThat(module).hasSizeLessThan(2 << 20);
@@ -132,6 +132,7 @@ class BoundTest {
         WasmBytes module = switch (bound) {
             case STEPS -> body(of(0).repeat(40_000, 3, 0x40, 0x0b));
             case COMPARISON -> module().section(TYPE, towers(13));
+            case CANDIDATES -> functions(new WasmBytes().u32(9_000).repeat(9_000, 0x60, 0, 0), 1_000, i -> of(0, 0x0b));
             case FRAMES -> functions(2, i -> locals(1_990).add(2, 0x40).repeat(15_000, 0x41, 0, 0x0d, 0).add(0x0b, 0x0b));
             case LARGE_FUNCTIONS -> functions(65, i -> of(0, 0x41, 0).repeat(5_500, 0x28, 2, 0).add(0x1a, 0x0b));
             case JAVA_BYTES -> unwinding(1, 2_200);
