@@ -28,12 +28,15 @@ public record Limits(Fuel fuel, Bytes memory, Duration deadline, int callDepth, 
     public static final Limits JOB = new Limits(new Fuel(10_000_000), Bytes.ofMiB(64), Duration.ofSeconds(30), 1024, 100_000,
             Bytes.ofMiB(1), Bytes.ofMiB(1), GATE_CALLS);
 
+    /** Deeper than any stack of the JVM. */
+    private static final int MOST_FRAMES = 1_000_000;
+
     public Limits {
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("a deadline is longer than zero, not " + deadline);
         }
-        if (callDepth < 1) {
-            throw new IllegalArgumentException("the call depth is at least 1, not " + callDepth);
+        if (callDepth < 1 || callDepth > MOST_FRAMES) {
+            throw new IllegalArgumentException("the call depth is from 1 to " + MOST_FRAMES + ", not " + callDepth);
         }
         if (hostCalls < 0) {
             throw new IllegalArgumentException("the number of host calls is not negative: " + hostCalls);

@@ -12,8 +12,10 @@ import com.dylibso.chicory.wasm.types.PassiveDataSegment;
 import dev.tollgate.engine.internal.metering.FuelCode;
 import dev.tollgate.engine.internal.metering.FuelSchedule;
 import dev.tollgate.limits.FuelGauge;
+import dev.tollgate.limits.Limit;
 import dev.tollgate.limits.MemoryBudget;
 import dev.tollgate.limits.Meter;
+import dev.tollgate.limits.Tripped;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -56,6 +58,9 @@ public final class LinearMemory implements Memory, FuelGauge {
         this.mostPages = Math.min(limits.maximumPages(), RUNTIME_MAX_PAGES);
         this.budget = budget;
         this.meter = meter;
+        if (limits.initialPages() > RUNTIME_MAX_PAGES) {
+            throw new Tripped(Limit.MEMORY, (long) RUNTIME_MAX_PAGES * PAGE_SIZE, (long) limits.initialPages() * PAGE_SIZE);
+        }
         budget.take((long) limits.initialPages() * PAGE_SIZE);
         this.bytes = new byte[limits.initialPages() * PAGE_SIZE];
     }
