@@ -4,7 +4,7 @@
 # usage: engine.sh [flag of the JVM]...
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-flags="-XX:-DontCompileHugeMethods -XX:MaxNodeLimit=240000 -XX:NodeLimitFudgeFactor=8000"
+flags="-XX:-DontCompileHugeMethods -XX:MaxNodeLimit=240000 -XX:NodeLimitFudgeFactor=8000 -XX:-ClipInlining -XX:MaxTrivialSize=30"
 # shellcheck disable=SC2086
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$here/target/classes:$here/target/lib/*" \
     dev.tollgate.benchmarks.engine.EngineBenchmark "$here/kernels" $flags "$@"
