@@ -99,7 +99,7 @@ class HandlerTest {
     }
 
     @Test
-    void anOutputOverTheLimitIsAnErrorNumber() {
+    void a30AnOutputOverTheLimitIsAnErrorNumber() {
         Outcome outcome = engine.call(basic, "flood", new byte[0], EngineFixture.UNHURRIED);
         assertThat(outcome).isInstanceOf(Outcome.Completed.class);
         assertThat(((Outcome.Completed) outcome).output()).hasSize(1 << 20);

@@ -155,7 +155,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aVersionThatCannotBeLoadedLeavesTheOldOneActive() {
+    void a15AVersionThatCannotBeLoadedLeavesTheOldOneActive() {
         PluginId first = granted("probe", "1.0.0");
         activate("probe");
         PluginId second = server.install(TestPackage.enqueue("probe", "1.1.0").build());
