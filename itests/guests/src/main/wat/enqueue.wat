@@ -34,7 +34,9 @@
   (func (export "job_echo") (result i32) (call $output_write (i32.const 1024) (call $input)))
   (func (export "job_fail") (result i32) (i32.const 1))
   (func (export "job_reject") (result i32) (i32.const 2))
-  (func (export "job_loop") (result i32) (loop $l (br $l)) unreachable)
+  ;; Each turn waits for the one before, so that all the fuel that a job may have outlasts a deadline.
+  (func (export "job_loop") (result i32)
+    (loop $l (f64.store (i32.const 64) (f64.sqrt (f64.add (f64.load (i32.const 64)) (f64.const 1)))) (br $l)) unreachable)
   (func (export "job_grow") (result i32)
     (loop $l (drop (memory.grow (i32.const 16))) (br $l)) unreachable)
   (func $deep (export "job_recurse") (result i32) (i32.add (i32.const 1) (call $deep)))

@@ -107,9 +107,9 @@ public class QueueIT extends InFelix {
 
     @Test
     public void aJobThatHasFuelLeftIsEndedByItsDeadline() throws Exception {
-        active(plugin("slow", "1.0.0").limit("job_fuel: 1000000000").limit("job_timeout: 300ms"));
+        active(plugin("slow", "1.0.0").limit("job_fuel: 1000000000").limit("job_timeout: 200ms"));
         JobView dead = await(pluginJobs.enqueue("slow", "loop", new byte[0], BY), JobState.DEAD);
-        reason(dead, "deadline limit: ", " of 300 ms in slow 1.0.0 job_loop at job_loop");
+        reason(dead, "deadline limit: ", " of 200 ms in slow 1.0.0 job_loop at job_loop");
     }
 
     @Test
