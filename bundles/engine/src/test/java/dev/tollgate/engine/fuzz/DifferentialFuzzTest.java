@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random modules do the same on every engine, and cost the same where an engine counts. A build tries a fixed set of seeds.
- * {@code -Pfuzz} tries new ones for ten minutes, {@code -Dfuzz.seconds=N} for as long as one likes, and
+ * {@code -Pfuzz} tries new ones for ten minutes, {@code -Dfuzz.seconds=N} for as long as one likes, all engines together, and
  * {@code -Dfuzz.seed=N} the one that a failure named.
  */
 class DifferentialFuzzTest {
@@ -46,7 +46,7 @@ class DifferentialFuzzTest {
         if (only != null) {
             check(engine, comparison, only);
         } else if (seconds != null) {
-            check(engine, comparison, Duration.ofSeconds(seconds));
+            check(engine, comparison, Duration.ofSeconds(seconds).dividedBy(Engines.TO_COMPARE.size()));
         } else {
             for (long seed = 1_000; seed < 1_000 + SEEDS; seed++) {
                 check(engine, comparison, seed);
