@@ -5,11 +5,9 @@ import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.types.Value;
+import dev.tollgate.engine.internal.memory.ByteMemory;
 import dev.tollgate.engine.internal.memory.LinearMemory;
 import dev.tollgate.engine.internal.metering.FuelCode;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * What compiled code calls in place of the compiler's own functions of the same names and types: accesses that know the
@@ -19,12 +17,6 @@ import java.nio.ByteOrder;
  * check finds both, and its exception is the guest's trap.
  */
 public final class Intrinsics {
-    private static final VarHandle SHORT = view(short[].class);
-    private static final VarHandle INT = view(int[].class);
-    private static final VarHandle LONG = view(long[].class);
-    private static final VarHandle FLOAT = view(float[].class);
-    private static final VarHandle DOUBLE = view(double[].class);
-
     private Intrinsics() {
     }
 
@@ -33,23 +25,23 @@ public final class Intrinsics {
     }
 
     public static short memoryReadShort(int base, int offset, Memory memory) {
-        return (short) SHORT.get(bytes(memory), address(base, offset));
+        return (short) ByteMemory.SHORT.get(bytes(memory), address(base, offset));
     }
 
     public static int memoryReadInt(int base, int offset, Memory memory) {
-        return (int) INT.get(bytes(memory), address(base, offset));
+        return (int) ByteMemory.INT.get(bytes(memory), address(base, offset));
     }
 
     public static long memoryReadLong(int base, int offset, Memory memory) {
-        return (long) LONG.get(bytes(memory), address(base, offset));
+        return (long) ByteMemory.LONG.get(bytes(memory), address(base, offset));
     }
 
     public static float memoryReadFloat(int base, int offset, Memory memory) {
-        return (float) FLOAT.get(bytes(memory), address(base, offset));
+        return (float) ByteMemory.FLOAT.get(bytes(memory), address(base, offset));
     }
 
     public static double memoryReadDouble(int base, int offset, Memory memory) {
-        return (double) DOUBLE.get(bytes(memory), address(base, offset));
+        return (double) ByteMemory.DOUBLE.get(bytes(memory), address(base, offset));
     }
 
     public static void memoryWriteByte(int base, byte value, int offset, Memory memory) {
@@ -57,23 +49,23 @@ public final class Intrinsics {
     }
 
     public static void memoryWriteShort(int base, short value, int offset, Memory memory) {
-        SHORT.set(bytes(memory), address(base, offset), value);
+        ByteMemory.SHORT.set(bytes(memory), address(base, offset), value);
     }
 
     public static void memoryWriteInt(int base, int value, int offset, Memory memory) {
-        INT.set(bytes(memory), address(base, offset), value);
+        ByteMemory.INT.set(bytes(memory), address(base, offset), value);
     }
 
     public static void memoryWriteLong(int base, long value, int offset, Memory memory) {
-        LONG.set(bytes(memory), address(base, offset), value);
+        ByteMemory.LONG.set(bytes(memory), address(base, offset), value);
     }
 
     public static void memoryWriteFloat(int base, float value, int offset, Memory memory) {
-        FLOAT.set(bytes(memory), address(base, offset), value);
+        ByteMemory.FLOAT.set(bytes(memory), address(base, offset), value);
     }
 
     public static void memoryWriteDouble(int base, double value, int offset, Memory memory) {
-        DOUBLE.set(bytes(memory), address(base, offset), value);
+        ByteMemory.DOUBLE.set(bytes(memory), address(base, offset), value);
     }
 
     public static int memoryAtomicIntRmwAdd(int unused, int units, int offset, Memory memory) {
@@ -132,9 +124,5 @@ public final class Intrinsics {
 
     private static int address(int base, int offset) {
         return base < 0 ? base : base + offset;
-    }
-
-    private static VarHandle view(Class<?> array) {
-        return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -2,8 +2,6 @@ package dev.tollgate.engine.internal.memory;
 
 import com.dylibso.chicory.runtime.ConstantEvaluators;
 import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.runtime.Memory;
-import com.dylibso.chicory.runtime.TrapException;
 import com.dylibso.chicory.wasm.UninstantiableException;
 import com.dylibso.chicory.wasm.types.ActiveDataSegment;
 import com.dylibso.chicory.wasm.types.DataSegment;
@@ -16,22 +14,15 @@ import dev.tollgate.limits.Limit;
 import dev.tollgate.limits.MemoryBudget;
 import dev.tollgate.limits.Meter;
 import dev.tollgate.limits.Tripped;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * One byte array of exactly the memory's size, so that the JVM's own bounds check is the guest's. Its pages count against
- * the instance's memory and are paid for with fuel when it grows.
+ * A memory whose pages count against the instance's memory and are paid for with fuel when it grows.
  *
  * <p>The first memory of an instance also answers what the metered module says in {@link FuelCode}: the fuel in hand is a
  * field beside the bytes. Compiled code comes here by its own {@code Intrinsics}, the interpreter by the atomic accesses.
  */
-public final class LinearMemory implements Memory, FuelGauge {
-    /** What compiled code reads and writes; another array after the memory has grown. */
-    public byte[] bytes;
-
+public final class LinearMemory extends ByteMemory implements FuelGauge {
     private static final int RUNS_PER_CHECK = 256;
 
     /** Fuel that may be owed before anybody looks: functions that have called and are at their end pay without looking. */
@@ -39,12 +30,6 @@ public final class LinearMemory implements Memory, FuelGauge {
 
     private int fuel;
     private int interpretedRuns;
-
-    private static final VarHandle SHORT = view(short[].class);
-    private static final VarHandle INT = view(int[].class);
-    private static final VarHandle LONG = view(long[].class);
-    private static final VarHandle FLOAT = view(float[].class);
-    private static final VarHandle DOUBLE = view(double[].class);
 
     private final MemoryLimits limits;
     private final int mostPages;
@@ -191,11 +176,6 @@ public final class LinearMemory implements Memory, FuelGauge {
         return pay(FuelCode.Size.at(size), count);
     }
 
-    /** Whether {@code length} bytes at {@code address}, both unsigned, lie within the memory. */
-    public boolean holds(int address, int length) {
-        return Integer.toUnsignedLong(address) + Integer.toUnsignedLong(length) <= bytes.length;
-    }
-
     public int size() {
         return bytes.length;
     }
@@ -309,175 +289,7 @@ public final class LinearMemory implements Memory, FuelGauge {
         segments[segment] = PassiveDataSegment.EMPTY;
     }
 
-    @Override
-    public void write(int address, byte[] data, int offset, int size) {
-        check(address, size);
-        System.arraycopy(data, offset, bytes, address, size);
-    }
-
-    @Override
-    public byte[] readBytes(int address, int length) {
-        check(address, length);
-        return Arrays.copyOfRange(bytes, address, address + length);
-    }
-
-    /** Said once, when the instance is made, of an array that is new. */
-    @Override
-    public void zero() {
-        // It is zero.
-    }
-
-    @Override
-    public void fill(byte value, int from, int to) {
-        check(from, to - from);
-        Arrays.fill(bytes, from, to, value);
-    }
-
-    @Override
-    public void copy(int destination, int source, int size) {
-        check(destination, size);
-        check(source, size);
-        System.arraycopy(bytes, source, bytes, destination, size);
-    }
-
-    @Override
-    public byte read(int address) {
-        try {
-            return bytes[address];
-        } catch (IndexOutOfBoundsException outside) {
-            throw outOfBounds(address);
-        }
-    }
-
-    @Override
-    public void writeByte(int address, byte value) {
-        try {
-            bytes[address] = value;
-        } catch (IndexOutOfBoundsException outside) {
-            throw outOfBounds(address);
-        }
-    }
-
-    @Override
-    public short readShort(int address) {
-        try {
-            return (short) SHORT.get(bytes, address);
-        } catch (IndexOutOfBoundsException outside) {
-            throw outOfBounds(address);
-        }
-    }
-
-    @Override
-    public long readU16(int address) {
-        return Short.toUnsignedLong(readShort(address));
-    }
-
-    @Override
-    public void writeShort(int address, short value) {
-        try {
-            SHORT.set(bytes, address, value);
-        } catch (IndexOutOfBoundsException outside) {
-            throw outOfBounds(address);
-        }
-    }
-
-    @Override
-    public int readInt(int address) {
-        try {
-            return (int) INT.get(bytes, address);
-        } catch (IndexOutOfBoundsException outside) {
-            throw outOfBounds(address);
-        }
-    }
-
-    @Override
-    public void writeI32(int address, int value) {
-        try {
-            INT.set(bytes, address, value);
-        } catch (IndexOutOfBoundsException outside) {
-            throw outOfBounds(address);
-        }
-    }
-
-    @Override
-    public long readLong(int address) {
-        try {
-            return (long) LONG.get(bytes, address);
-        } catch (IndexOutOfBoundsException outside) {
-            throw outOfBounds(address);
-        }
-    }
-
-    @Override
-    public void writeLong(int address, long value) {
-        try {
-            LONG.set(bytes, address, value);
-        } catch (IndexOutOfBoundsException outside) {
-            throw outOfBounds(address);
-        }
-    }
-
-    @Override
-    public long readF32(int address) {
-        return readInt(address);
-    }
-
-    @Override
-    public float readFloat(int address) {
-        try {
-            return (float) FLOAT.get(bytes, address);
-        } catch (IndexOutOfBoundsException outside) {
-            throw outOfBounds(address);
-        }
-    }
-
-    @Override
-    public void writeF32(int address, float value) {
-        try {
-            FLOAT.set(bytes, address, value);
-        } catch (IndexOutOfBoundsException outside) {
-            throw outOfBounds(address);
-        }
-    }
-
-    @Override
-    public long readF64(int address) {
-        return readLong(address);
-    }
-
-    @Override
-    public double readDouble(int address) {
-        try {
-            return (double) DOUBLE.get(bytes, address);
-        } catch (IndexOutOfBoundsException outside) {
-            throw outOfBounds(address);
-        }
-    }
-
-    @Override
-    public void writeF64(int address, double value) {
-        try {
-            DOUBLE.set(bytes, address, value);
-        } catch (IndexOutOfBoundsException outside) {
-            throw outOfBounds(address);
-        }
-    }
-
-    private void check(int address, int length) {
-        if (!holds(address, length)) {
-            throw outOfBounds(address);
-        }
-    }
-
-    private static TrapException outOfBounds(int address) {
-        return new TrapException("out of bounds memory access: " + Integer.toUnsignedLong(address));
-    }
-
     private static UnsupportedOperationException unshared() {
         return new UnsupportedOperationException("shared memories are refused at load");
-    }
-
-    private static VarHandle view(Class<?> array) {
-        return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
     }
 }
