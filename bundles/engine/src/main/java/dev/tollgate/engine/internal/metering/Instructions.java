@@ -1,5 +1,7 @@
 package dev.tollgate.engine.internal.metering;
 
+import dev.tollgate.engine.internal.admission.Immediate;
+import dev.tollgate.engine.internal.admission.InstructionSet;
 import java.util.BitSet;
 
 /** Where instructions of the binary format end: what follows their code. */
@@ -7,69 +9,42 @@ final class Instructions {
     private Instructions() {
     }
 
+    /** The first byte of an instruction that a number follows, which says what it is. */
+    private static boolean prefix(int code) {
+        return code == 0xfb || code == 0xfc;
+    }
+
     /** Moves past what follows the first byte of an instruction. */
     static void skip(WasmReader in, int code) {
-        switch (code) {
-            case 0x02, 0x03, 0x04 -> blockType(in);
-            case 0x08, 0x0c, 0x0d, 0x10, 0x12, 0x14, 0x15, 0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x3f, 0x40,
-                    0x41, 0x42, 0xd0, 0xd2, 0xd5, 0xd6 -> in.skipNumber();
-            case 0x11, 0x13 -> {
-                in.skipNumber();
-                in.skipNumber();
-            }
-            case 0x0e -> {
+        skipImmediates(in, prefix(code) ? code << 8 | in.u32() : code);
+    }
+
+    /** Moves past what follows the code of an instruction, which may be a byte and a number together. */
+    static void skipImmediates(WasmReader in, int code) {
+        for (Immediate immediate : InstructionSet.of(code).immediates()) {
+            skip(in, immediate);
+        }
+    }
+
+    private static void skip(WasmReader in, Immediate kind) {
+        switch (kind) {
+            case BLOCK_TYPE -> blockType(in);
+            case LABEL_TABLE -> {
                 for (int left = in.u32(); left >= 0; left--) {
                     in.skipNumber();
                 }
             }
-            case 0x1c -> {
+            case VALUE_TYPES -> {
                 for (int left = in.u32(); left > 0; left--) {
                     in.skipValueType();
                 }
             }
-            case 0x1f -> {
-                blockType(in);
-                catches(in);
-            }
-            case 0x43 -> in.skip(4);
-            case 0x44 -> in.skip(8);
-            case 0xfb -> skipCollected(in, in.u32());
-            case 0xfc -> skipBulk(in, in.u32());
-            default -> {
-                if (code >= 0x28 && code <= 0x3e) {
-                    memoryArgument(in);
-                }
-            }
-        }
-    }
-
-    /** What follows the code of an instruction of the 0xfc group. */
-    static void skipBulk(WasmReader in, int code) {
-        switch (code) {
-            case 8, 10, 12, 14 -> {
-                in.skipNumber();
-                in.skipNumber();
-            }
-            case 9, 11, 13, 15, 16, 17 -> in.skipNumber();
-            default -> { }
-        }
-    }
-
-    /** What follows the code of an instruction of the 0xfb group, on collected objects. */
-    static void skipCollected(WasmReader in, int code) {
-        switch (code) {
-            case 0x00, 0x01, 0x06, 0x07, 0x0b, 0x0c, 0x0d, 0x0e, 0x10, 0x14, 0x15, 0x16, 0x17 -> in.skipNumber();
-            case 0x02, 0x03, 0x04, 0x05, 0x08, 0x09, 0x0a, 0x11, 0x12, 0x13 -> {
-                in.skipNumber();
-                in.skipNumber();
-            }
-            case 0x18, 0x19 -> {
-                in.skip(1);
-                in.skipNumber();
-                in.skipNumber();
-                in.skipNumber();
-            }
-            default -> { }
+            case CATCHES -> catches(in);
+            case MEMORY_ARGUMENT -> memoryArgument(in);
+            case CAST_FLAGS -> in.skip(1);
+            case FLOAT32 -> in.skip(4);
+            case FLOAT64 -> in.skip(8);
+            default -> in.skipNumber();
         }
     }
 

@@ -315,7 +315,7 @@ final class MeteredBody {
     }
 
     private void bulk(int code) {
-        Instructions.skipBulk(in, code);
+        Instructions.skipImmediates(in, 0xfc00 | code);
         switch (code) {
             case 8, 10, 11 -> counted(Size.BYTES);
             case 12, 14, 15, 17 -> counted(Size.ELEMENTS);
@@ -336,11 +336,11 @@ final class MeteredBody {
                 copy();
             }
             case 0x06, 0x07, 0x09, 0x0a -> {
-                Instructions.skipCollected(in, code);
+                Instructions.skipImmediates(in, 0xfb00 | code);
                 counted(Size.ARRAY);
             }
             case 0x10, 0x11, 0x12, 0x13 -> {
-                Instructions.skipCollected(in, code);
+                Instructions.skipImmediates(in, 0xfb00 | code);
                 counted(Size.ELEMENTS);
             }
             case 0x18, 0x19 -> {
@@ -361,7 +361,7 @@ final class MeteredBody {
                 copy();
             }
             default -> {
-                Instructions.skipCollected(in, code);
+                Instructions.skipImmediates(in, 0xfb00 | code);
                 copy();
             }
         }
