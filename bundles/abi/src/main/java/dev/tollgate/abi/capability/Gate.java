@@ -14,4 +14,13 @@ public @interface Gate {
 
     /** Changes when a function changes its meaning or its type; several majors can be present side by side. */
     int major() default 1;
+
+    /** What a manifest and a grant can say about it. */
+    Class<? extends Scope<?>> scope() default Scope.Whole.class;
+
+    /**
+     * How often one plugin may call the gate in any minute, all functions together; more is {@link
+     * dev.tollgate.abi.Errno#ERATELIMIT}. 0 stands for no such limit. An operator can set another number.
+     */
+    int perMinute() default 0;
 }

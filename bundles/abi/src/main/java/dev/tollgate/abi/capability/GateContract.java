@@ -22,20 +22,29 @@ public final class GateContract {
         }
     };
 
+    /** The most bytes of any argument. */
+    public static final int MOST_BYTES = 1 << 20;
+
     private final GateName name;
+    private final Class<?> scope;
+    private final int perMinute;
     private final Map<String, Function> functions;
 
-    private GateContract(GateName name, Map<String, Function> functions) {
+    private GateContract(GateName name, Gate gate, Map<String, Function> functions) {
         this.name = name;
+        this.scope = gate.scope();
+        this.perMinute = gate.perMinute();
         this.functions = functions;
     }
 
     /** How a parameter travels. */
-    public enum Parameter {
+    public enum Kind {
         /** {@code String}: pointer and length of UTF-8. */
         TEXT("i32,i32"),
         /** {@code byte[]}: pointer and length. */
         BYTES("i32,i32"),
+        /** A record: pointer and length of its JSON. */
+        JSON("i32,i32"),
         /** {@code int}. */
         INT("i32"),
         /** {@code long}. */
@@ -43,9 +52,29 @@ public final class GateContract {
 
         private final String wasm;
 
-        Parameter(String wasm) {
+        Kind(String wasm) {
             this.wasm = wasm;
         }
+
+        private static Kind of(Class<?> type) {
+            if (type == String.class) {
+                return TEXT;
+            }
+            if (type == byte[].class) {
+                return BYTES;
+            }
+            if (type == int.class) {
+                return INT;
+            }
+            if (type == long.class) {
+                return LONG;
+            }
+            return type.isRecord() ? JSON : null;
+        }
+    }
+
+    /** A parameter after the {@link GateCall}: its Java type, and the most bytes where it has a length. */
+    public record Parameter(Kind kind, Class<?> type, int mostBytes) {
     }
 
     /**
@@ -56,7 +85,7 @@ public final class GateContract {
     public record Function(String name, List<Parameter> parameters, MethodHandle handle) {
         /** The type that a module must import it with, such as {@code (i32,i32,i64)->i64}. */
         public String type() {
-            List<String> types = parameters.stream().map(parameter -> parameter.wasm).toList();
+            List<String> types = parameters.stream().map(parameter -> parameter.kind.wasm).toList();
             return "(" + String.join(",", types) + ")->i64";
         }
     }
@@ -72,6 +101,16 @@ public final class GateContract {
 
     public GateName name() {
         return name;
+    }
+
+    /** The record that says how far the gate is open. */
+    public Class<?> scope() {
+        return scope;
+    }
+
+    /** How often one plugin may call it in any minute; 0 for no such limit. */
+    public int perMinute() {
+        return perMinute;
     }
 
     public Optional<Function> function(String function) {
@@ -96,10 +135,14 @@ public final class GateContract {
                 throw new IllegalArgumentException(gate.getName() + " has two functions named '" + function.value() + "'");
             }
         }
-        if (functions.isEmpty()) {
-            throw new IllegalArgumentException(gate.getName() + " has no method with @GateFunction");
+        if (!annotation.scope().isRecord()) {
+            throw new IllegalArgumentException(gate.getName() + ": @Gate(scope) names " + annotation.scope().getName()
+                    + ", which is no record");
         }
-        return new GateContract(name, Map.copyOf(functions));
+        if (annotation.perMinute() < 0) {
+            throw new IllegalArgumentException(gate.getName() + ": @Gate(perMinute) is " + annotation.perMinute() + ", allowed is 0 or more");
+        }
+        return new GateContract(name, annotation, Map.copyOf(functions));
     }
 
     private static Class<?> gateOf(Class<?> provider) {
@@ -128,7 +171,7 @@ public final class GateContract {
         }
         List<Parameter> parameters = new ArrayList<>();
         for (int i = 1; i < types.length; i++) {
-            parameters.add(parameter(gate, method, i, types[i]));
+            parameters.add(parameter(gate, method, i));
         }
         try {
             MethodHandle handle = MethodHandles.publicLookup().unreflect(method);
@@ -140,21 +183,19 @@ public final class GateContract {
         }
     }
 
-    private static Parameter parameter(Class<?> gate, Method method, int index, Class<?> type) {
-        if (type == String.class) {
-            return Parameter.TEXT;
+    private static Parameter parameter(Class<?> gate, Method method, int index) {
+        Class<?> type = method.getParameterTypes()[index];
+        Kind kind = Kind.of(type);
+        if (kind == null) {
+            throw new IllegalArgumentException(where(gate, method) + ": parameter " + index + " is a " + type.getName()
+                    + "; String, byte[], int, long and records can travel");
         }
-        if (type == byte[].class) {
-            return Parameter.BYTES;
+        MaxBytes bound = method.getParameters()[index].getAnnotation(MaxBytes.class);
+        if (bound != null && (bound.value() < 0 || bound.value() > MOST_BYTES || kind == Kind.INT || kind == Kind.LONG)) {
+            throw new IllegalArgumentException(where(gate, method) + ": parameter " + index + " has @MaxBytes(" + bound.value()
+                    + "); it bounds a String, a byte[] or a record, from 0 to " + MOST_BYTES);
         }
-        if (type == int.class) {
-            return Parameter.INT;
-        }
-        if (type == long.class) {
-            return Parameter.LONG;
-        }
-        throw new IllegalArgumentException(where(gate, method) + ": parameter " + index + " is a " + type.getName()
-                + "; String, byte[], int and long can travel");
+        return new Parameter(kind, type, bound == null ? MOST_BYTES : bound.value());
     }
 
     private static String where(Class<?> gate, Method method) {

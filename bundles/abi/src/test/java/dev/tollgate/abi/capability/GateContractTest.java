@@ -94,7 +94,7 @@ class GateContractTest {
     void whatNoGuestCouldCallIsRefusedWithTheElementAndTheReason() {
         refused(new Nothing(), "implements 0 interfaces with @Gate");
         refused(new BadNameProvider(), "needs a name like 'orders'");
-        refused(new BadParameterProvider(), "parameter 1 is a java.lang.Object; String, byte[], int and long can travel");
+        refused(new BadParameterProvider(), "parameter 1 is a java.lang.Object; String, byte[], int, long and records can travel");
         refused(new NoCallProvider(), "takes GateCall as its first parameter");
         refused(new HiddenProvider(), "is not public");
     }
