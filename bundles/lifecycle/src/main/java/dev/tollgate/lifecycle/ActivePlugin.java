@@ -6,6 +6,7 @@ import dev.tollgate.engine.GuestModule;
 import dev.tollgate.limits.Limits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A plugin version that is loaded and may be invoked. */
@@ -20,14 +21,11 @@ public interface ActivePlugin {
     /** What a hook invocation may use: what the manifest asks for, within the operator's ceiling. */
     Limits hookLimits();
 
-    /**
-     * What a job that begins now may use: what the manifest asks for, within the operator's ceiling; or the operator's second set of
-     * caps.
-     */
+    /** What a job may use: what the manifest asks for, within the operator's ceiling. */
     Limits jobLimits();
 
-    /** Whether its jobs have the operator's second set of caps now: the capability {@code high_resource_jobs} is granted and provided. */
-    boolean highResourceJobs();
+    /** What a job that begins now may use instead: the operator's second set of caps, while the plugin holds {@code high_resource_jobs}. */
+    Optional<Limits> highResourceJobLimits();
 
     /** Whether a capability that the manifest asks for is granted now. */
     boolean holds(String capability);

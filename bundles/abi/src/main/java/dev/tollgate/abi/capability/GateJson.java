@@ -62,6 +62,7 @@ final class GateJson {
             return "cannot be taken: " + PlainText.of(String.valueOf(refused.getCause().getMessage()));
         }
         String message = malformed instanceof JsonProcessingException text ? text.getOriginalMessage() : malformed.getMessage();
-        return "cannot be read: " + PlainText.of(String.valueOf(message));
+        // What follows is about the reader and its classes.
+        return "cannot be read: " + PlainText.of(String.valueOf(message).split(" \\(|`", 2)[0].strip());
     }
 }

@@ -17,6 +17,9 @@ public @interface BridgeSettings {
     @AttributeDefinition(name = "Body size", description = "The most bytes of a job's body.", min = "1", max = "1048576")
     int most_body_bytes() default 262_144;
 
+    @AttributeDefinition(name = "High-resource jobs", description = "Jobs under the second set of caps that run at a time on this node, all plugins together; fewer than there are worker threads.", min = "1")
+    int high_resource_jobs() default 1;
+
     @AttributeDefinition(name = "Slots", description = "Jobs of one plugin that run at a time on this node.", min = "1", max = "64")
     int tollgate_job_per_group() default 2;
 }

@@ -54,6 +54,11 @@ public final class JobIntake implements PluginQueue, PluginJobs {
             check("most.body.bytes", bodyBytes);
         }
 
+        static int checked(String key, int value) {
+            check(key, value);
+            return value;
+        }
+
         private static void check(String key, int value) {
             if (value < 1) {
                 throw new IllegalArgumentException("configuration " + BridgeSettings.PID + ": " + key + " is " + value

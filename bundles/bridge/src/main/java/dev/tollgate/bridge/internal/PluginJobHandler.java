@@ -16,10 +16,12 @@ import dev.tollgate.lifecycle.CallResult;
 import dev.tollgate.lifecycle.PluginCalls;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.limits.Limits;
 import dev.tollgate.limits.Usage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a plugin's job. In this order: the payload decodes and belongs to the job's type, the plugin exists, is active, is
  * at the very version that the job was enqueued for, still holds the queue; then it is called, unless it waits for a
- * capability or is degraded. What another try cannot mend goes to the dead letters at once; what is only held back was no
+ * capability, is degraded, or for a slot where it has the operator's second set of caps. What another try cannot mend goes to the dead letters at once; what is only held back was no
  * attempt.
  */
 @Component(service = JobHandler.class, configurationPid = BridgeSettings.PID, property = JobHandler.QUEUE + "=" + PluginQueue.QUEUE)
@@ -42,15 +44,20 @@ public final class PluginJobHandler implements JobHandler {
 
     private final Plugins plugins;
     private final PluginCalls calls;
+    private final int highResourceJobs;
+    private final Semaphore highResourceSlots;
 
     @Activate
     public PluginJobHandler(@Reference Plugins plugins, @Reference PluginCalls calls, BridgeSettings settings) {
-        this(plugins, calls);
+        this(plugins, calls, JobIntake.Bounds.checked("high.resource.jobs", settings.high_resource_jobs()));
     }
 
-    PluginJobHandler(Plugins plugins, PluginCalls calls) {
+    /** @param highResourceJobs how many run at a time under the second set of caps, all plugins together */
+    PluginJobHandler(Plugins plugins, PluginCalls calls, int highResourceJobs) {
         this.plugins = plugins;
         this.calls = calls;
+        this.highResourceJobs = highResourceJobs;
+        this.highResourceSlots = new Semaphore(highResourceJobs);
     }
 
     @Override
@@ -79,9 +86,25 @@ public final class PluginJobHandler implements JobHandler {
         if (!plugin.holds("queue")) {
             return skip(plugin.id() + " no longer holds the capability queue: grant it, then replay the job");
         }
-        Profile profile = new Profile(Profile.Kind.JOB, plugin.jobLimits(), Map.of("job", job.id().value(), "type", payload.type(),
+        Optional<Limits> more = plugin.highResourceJobLimits();
+        if (more.isEmpty()) {
+            return call(job, plugin, declared.get().handler(), payload, plugin.jobLimits());
+        }
+        // They take their time: all plugins together leave threads to the others.
+        if (!highResourceSlots.tryAcquire()) {
+            return new JobResult.HeldBack(highResourceJobs + " high-resource jobs run, as many as may on this node", WHILE_BUSY);
+        }
+        try {
+            return call(job, plugin, declared.get().handler(), payload, more.get());
+        } finally {
+            highResourceSlots.release();
+        }
+    }
+
+    private JobResult call(JobExecution job, ActivePlugin plugin, String handler, PluginTaskPayload payload, Limits limits) {
+        Profile profile = new Profile(Profile.Kind.JOB, limits, Map.of("job", job.id().value(), "type", payload.type(),
                 "attempt", Integer.toString(job.attempt())));
-        CallResult result = calls.call(plugin, declared.get().handler(), payload.body(), profile);
+        CallResult result = calls.call(plugin, handler, payload.body(), profile);
         if (result instanceof CallResult.HeldBack held) {
             return new JobResult.HeldBack(held.reason(), held.left().orElse(WHILE_WAITING));
         }

@@ -25,9 +25,9 @@ import dev.tollgate.limits.Breaker;
 import dev.tollgate.limits.BreakerRule;
 import dev.tollgate.limits.Limits;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +45,7 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     boolean active = true;
     PluginState state = PluginState.INACTIVE;
     boolean granted = true;
+    Limits high;
     Optional<String> reason = Optional.empty();
     Enqueued answer = new Enqueued.Accepted(new JobId("00000000-0000-7000-8000-000000000001"));
     PluginId id = new PluginId("probe", "1.0.0", Digest.of(new byte[] {1}));
@@ -86,8 +87,8 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
         }
 
         @Override
-        public boolean highResourceJobs() {
-            return false;
+        public Optional<Limits> highResourceJobLimits() {
+            return Optional.ofNullable(high);
         }
 
         @Override

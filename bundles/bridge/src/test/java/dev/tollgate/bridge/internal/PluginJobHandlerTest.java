@@ -1,6 +1,7 @@
 package dev.tollgate.bridge.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
@@ -16,9 +17,12 @@ import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Fuel;
 import dev.tollgate.limits.Limit;
 import dev.tollgate.limits.Trip;
+import dev.tollgate.limits.Limits;
 import dev.tollgate.limits.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,15 +39,56 @@ class PluginJobHandlerTest {
     private Outcome outcome = new Outcome.Completed(new byte[] {9}, USAGE);
     private Optional<CallResult.HeldBack> held = Optional.empty();
     private int calls;
+    private Limits under;
+    private Runnable meanwhile = () -> { };
     private final PluginJobHandler handler = new PluginJobHandler(fakes, (plugin, export, input, profile) -> {
         if (held.isPresent()) {
             return held.get();
         }
         calls++;
+        under = profile.limits();
+        meanwhile.run();
         assertThat(export).isEqualTo("job_echo");
         assertThat(profile.context()).containsEntry("attempt", "1").containsEntry("type", "echo");
         return new CallResult.Ended(outcome);
-    });
+    }, 1);
+
+    @Test
+    void aJobRunsUnderTheSecondSetOfCapsWhileThePluginHoldsIt() {
+        Limits high = Limits.JOB.with(new Fuel(5_000_000_000L), Bytes.ofMiB(500), Duration.ofMinutes(10));
+        fakes.high = high;
+        assertThat(handler.run(echo())).isInstanceOf(JobResult.Done.class);
+        assertThat(under).isEqualTo(high);
+        fakes.high = null;
+        assertThat(handler.run(echo())).isInstanceOf(JobResult.Done.class);
+        assertThat(under).isEqualTo(Limits.JOB);
+    }
+
+    /** A52: they leave threads to the others, and a slot is given back once, however the job ended. */
+    @Test
+    void a52HighResourceJobsTakeTheirOwnSlotsAndNoMore() {
+        fakes.high = Limits.JOB;
+        List<JobResult> second = new ArrayList<>();
+        meanwhile = () -> {
+            meanwhile = () -> { };
+            second.add(handler.run(echo()));
+            fakes.high = null;
+            second.add(handler.run(echo()));
+            fakes.high = Limits.JOB;
+        };
+        handler.run(echo());
+        assertThat(second.get(0)).isInstanceOfSatisfying(JobResult.HeldBack.class,
+                held -> assertThat(held.reason()).isEqualTo("1 high-resource jobs run, as many as may on this node"));
+        assertThat(second.get(1)).as("without them it runs").isInstanceOf(JobResult.Done.class);
+        for (int i = 0; i < 3; i++) {
+            meanwhile = () -> {
+                throw new IllegalStateException("it breaks");
+            };
+            assertThatThrownBy(() -> handler.run(echo())).isInstanceOf(IllegalStateException.class);
+        }
+        meanwhile = () -> assertThat(handler.run(echo())).isInstanceOf(JobResult.HeldBack.class);
+        handler.run(echo());
+    }
 
     @Test
     void aJobThatIsDoneHasItsOutputAndWhatItCost() {

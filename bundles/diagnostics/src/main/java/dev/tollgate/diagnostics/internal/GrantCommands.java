@@ -28,15 +28,31 @@ public final class GrantCommands {
         this.grants = grants;
     }
 
-    @Descriptor("grants a capability to the version that was installed last")
+    @Descriptor("grants a capability to the version that was installed last, as far as it asks")
     public String grant(@Descriptor("the plugin's slug") String slug, @Descriptor("the capability") String capability) {
-        return Answer.of(() -> grant(latest(slug), capability));
+        return Answer.of(() -> {
+            grants.grant(latest(slug), capability, PluginCommands.BY);
+            return latest(slug) + " is granted " + capability;
+        });
+    }
+
+    @Descriptor("grants a capability to the version that was installed last, less far than it asks")
+    public String grant(@Descriptor("the plugin's slug") String slug, @Descriptor("the capability") String capability,
+            @Descriptor("the scope in quotes, such as '{\"hosts\":[\"api.example.com\"]}'") String scope) {
+        return Answer.of(() -> {
+            grants.grant(latest(slug), capability, scope, PluginCommands.BY);
+            return latest(slug) + " is granted " + capability + " " + scope;
+        });
     }
 
     @Descriptor("grants a capability to one version and digest")
     public String grant(@Descriptor("the plugin's slug") String slug, @Descriptor("the capability") String capability,
             @Descriptor("the version") String version, @Descriptor("the whole digest") String digest) {
-        return Answer.of(() -> grant(new PluginId(slug, version, new Digest(digest)), capability));
+        return Answer.of(() -> {
+            PluginId id = new PluginId(slug, version, new Digest(digest));
+            grants.grant(id, capability, PluginCommands.BY);
+            return id + " is granted " + capability;
+        });
     }
 
     @Descriptor("denies a capability to the version that was installed last, and takes it away from the current one")
@@ -58,11 +74,6 @@ public final class GrantCommands {
             }
             return table.toString();
         });
-    }
-
-    private String grant(PluginId id, String capability) {
-        grants.grant(id, capability, PluginCommands.BY);
-        return id + " is granted " + capability;
     }
 
     private PluginId latest(String slug) {

@@ -127,9 +127,9 @@ public final class PluginCommands {
         for (CapabilityStatus capability : plugin.capabilities()) {
             table.row(capability.name(), (capability.optional() ? "optional " : "required ") + capability.asked(),
                     switch (capability.decision()) {
-                        case GRANTED -> "yes";
+                        case GRANTED -> capability.granted().filter(scope -> !scope.equals(capability.asked())).orElse("yes");
                         case DENIED -> "no";
-                        case UNDECIDED -> "undecided";
+                        case UNDECIDED -> "undecided" + capability.change().map(change -> ": " + change).orElse("");
                     }, capability.provided() ? "yes" : "no");
         }
         return table.toString();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A plugin version that is loaded. */
@@ -34,12 +35,12 @@ record LoadedPlugin(PluginId id, Manifest manifest, GuestModule module, Caps cap
 
     @Override
     public Limits jobLimits() {
-        return highResourceJobs() ? caps.highResourceJobs() : caps.jobs();
+        return caps.jobs();
     }
 
     @Override
-    public boolean highResourceJobs() {
-        return gates.highResourceJobs();
+    public Optional<Limits> highResourceJobLimits() {
+        return gates.highResourceJobs() ? Optional.of(caps.highResourceJobs()) : Optional.empty();
     }
 
     @Override
