@@ -36,7 +36,7 @@ abstract class KvSpaceContract extends KvEntryContract {
 
     @Test
     void aSpaceThatIsForgottenIsEmptyAndOthersAreNot() {
-        for (int i = 0; i < 2_500; i++) {
+        for (int i = 0; i < 1_100; i++) {
             put(SPACE, "key " + i, "x");
         }
         put("other", "a", "1");

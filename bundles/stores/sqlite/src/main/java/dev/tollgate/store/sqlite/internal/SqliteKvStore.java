@@ -13,12 +13,10 @@ import java.util.function.Function;
 
 /** What plugins keep by key, in SQLite. Its one writer makes every change the only one. */
 final class SqliteKvStore implements KvStore {
-    private static final String LIVE = "(expires_at IS NULL OR expires_at > ?)";
-    private static final String GET = """
-            SELECT value, expires_at FROM kv_entry WHERE space = (SELECT id FROM kv_space WHERE slug = ?) AND key = ? AND """ + " " + LIVE;
-    private static final String LIST = """
-            SELECT key FROM kv_entry WHERE space = (SELECT id FROM kv_space WHERE slug = ?) AND key >= ? AND key < ? AND """ + " " + LIVE
-            + " ORDER BY key LIMIT ?";
+    private static final String IN_SPACE = "FROM kv_entry WHERE space = (SELECT id FROM kv_space WHERE slug = ?) ";
+    private static final String LIVE = "AND (expires_at IS NULL OR expires_at > ?) ";
+    private static final String GET = "SELECT value, expires_at " + IN_SPACE + "AND key = ? " + LIVE;
+    private static final String LIST = "SELECT key " + IN_SPACE + "AND key >= ? AND key < ? " + LIVE + "ORDER BY key LIMIT ?";
     private static final String BYTES = """
             SELECT bytes - (SELECT coalesce(sum(size), 0) FROM kv_entry WHERE space = id AND expires_at <= ?) FROM kv_space
             WHERE slug = ?""";
