@@ -7,7 +7,7 @@ import java.util.Optional;
  * Keys by the order of their bytes. A prefix is a range too, so that no pattern language with wildcards of its own takes part.
  *
  * @param from  where it begins, itself included
- * @param until where it ends, itself not included
+ * @param until where it ends, itself not included; not before {@code from}
  */
 public record KvRange(byte[] from, byte[] until) {
     /** Occurs nowhere in UTF-8, and is greater than everything that does. */
@@ -22,8 +22,17 @@ public record KvRange(byte[] from, byte[] until) {
      */
     public static KvRange of(String prefix, Optional<KvKey> after) {
         byte[] start = KvKey.utf8(prefix);
+        byte[] end = longer(start, BEYOND);
         byte[] next = after.map(key -> longer(key.utf8(), (byte) 0)).orElse(start);
-        return new KvRange(Arrays.compareUnsigned(next, start) > 0 ? next : start, longer(start, BEYOND));
+        return new KvRange(lesser(greater(next, start), end), end);
+    }
+
+    private static byte[] greater(byte[] one, byte[] other) {
+        return Arrays.compareUnsigned(one, other) > 0 ? one : other;
+    }
+
+    private static byte[] lesser(byte[] one, byte[] other) {
+        return Arrays.compareUnsigned(one, other) < 0 ? one : other;
     }
 
     private static byte[] longer(byte[] bytes, byte last) {

@@ -35,6 +35,7 @@ class KvKeyTest {
         assertThat(KvRange.of("a", Optional.empty()).from()).containsExactly('a');
         assertThat(KvRange.of("a", Optional.of(new KvKey("ab"))).from()).containsExactly('a', 'b', 0);
         assertThat(KvRange.of("b", Optional.of(new KvKey("az"))).from()).containsExactly('b');
+        assertThat(KvRange.of("a", Optional.of(new KvKey("b"))).from()).as("an empty range").containsExactly('a', 0xff);
         assertThat(KvRange.of("a", Optional.empty()).until()).containsExactly('a', 0xff);
     }
 }
