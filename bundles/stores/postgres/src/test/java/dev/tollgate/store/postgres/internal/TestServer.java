@@ -8,6 +8,8 @@ import java.sql.SQLException;
 
 /** A PostgreSQL server on the loopback, one for all tests of this process; it ends with it. */
 final class TestServer {
+    /** No test here cuts the power; who measures times wants it on. */
+    private static final String FSYNC = System.getProperty("tollgate.test.fsync", "off");
     private static final EmbeddedPostgres SERVER = start();
 
     private TestServer() {
@@ -42,7 +44,8 @@ final class TestServer {
 
     private static EmbeddedPostgres start() {
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
+            EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("fsync", FSYNC).start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
             return server;
         } catch (IOException failed) {
