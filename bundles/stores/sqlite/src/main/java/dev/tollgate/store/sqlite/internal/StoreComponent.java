@@ -1,13 +1,16 @@
 package dev.tollgate.store.sqlite.internal;
 
+import dev.tollgate.abi.kv.KvStore;
 import dev.tollgate.jobs.spi.JobStore;
 import dev.tollgate.lifecycle.spi.BreakerStore;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.GrantStore;
 import java.nio.file.Path;
+import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class StoreComponent {
     private static final Logger LOG = LoggerFactory.getLogger(StoreComponent.class);
 
+    /** By which whoever has the choice of several stores can choose. */
+    private static final Dictionary<String, Object> NAMED = FrameworkUtil.asDictionary(Map.of("tollgate.store", "sqlite"));
+
     private final Database database;
     private final List<ServiceRegistration<?>> services;
 
@@ -37,6 +43,7 @@ public final class StoreComponent {
                 context.registerService(CatalogueStore.class, new SqliteCatalogueStore(database), null),
                 context.registerService(GrantStore.class, new SqliteGrantStore(database), null),
                 context.registerService(BreakerStore.class, new SqliteBreakerStore(database), null),
+                context.registerService(KvStore.class, new SqliteKvStore(database), NAMED),
                 context.registerService(JobStore.class, jobs, null));
     }
 

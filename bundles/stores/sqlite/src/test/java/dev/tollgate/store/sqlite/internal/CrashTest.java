@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.JobView;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
@@ -25,9 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ends a process by SIGKILL in the middle of its work. What a power cut does to the disk's own cache is not tested. */
 @Timeout(120)
 class CrashTest {
-    /** Lines end with a full stop: one that the end of the process cut off acknowledges nothing. */
-    private static final String END = ".";
-
     @TempDir
     private Path folder;
 
@@ -37,7 +30,7 @@ class CrashTest {
         int acknowledged = 20 + new Random(seed).nextInt(3_000);
         System.out.println("seed " + seed + ": killed after " + acknowledged + " acknowledgements");
 
-        List<String> lines = runAndKill(acknowledged);
+        List<String> lines = KilledHost.run(EnqueuingHost.class, folder, acknowledged);
 
         Set<JobId> queued = ids(lines, "queued ");
         Set<JobId> done = ids(lines, "done ");
@@ -52,32 +45,11 @@ class CrashTest {
         }
     }
 
-    private List<String> runAndKill(int acknowledged) throws IOException, InterruptedException {
-        Process host = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), EnqueuingHost.class.getName(), folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        List<String> lines = new ArrayList<>();
-        try (BufferedReader out = host.inputReader()) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                lines.add(line);
-                if (lines.size() == acknowledged) {
-                    // By its handle: Process.destroyForcibly would also close the stream, with the last lines in it.
-                    host.toHandle().destroyForcibly();
-                }
-            }
-        } finally {
-            host.destroyForcibly();
-        }
-        assertThat(host.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(lines).hasSizeGreaterThanOrEqualTo(acknowledged);
-        return lines;
-    }
-
     private static Set<JobId> ids(List<String> lines, String prefix) {
         Set<JobId> ids = new HashSet<>();
         for (String line : lines) {
-            if (line.startsWith(prefix) && line.endsWith(END)) {
-                ids.add(new JobId(line.substring(prefix.length(), line.length() - END.length())));
+            if (line.startsWith(prefix) && line.endsWith(KilledHost.END)) {
+                ids.add(new JobId(line.substring(prefix.length(), line.length() - KilledHost.END.length())));
             }
         }
         return ids;

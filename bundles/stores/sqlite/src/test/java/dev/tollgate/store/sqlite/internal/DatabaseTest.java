@@ -64,7 +64,7 @@ class DatabaseTest {
         byte[] before = Files.readAllBytes(file);
 
         assertThatThrownBy(() -> Database.open(folder)).isInstanceOf(StoreOpenException.class)
-                .hasMessage("store " + file + " has schema version 7, this Tollgate knows up to 2: start the newer Tollgate,"
+                .hasMessage("store " + file + " has schema version 7, this Tollgate knows up to 3: start the newer Tollgate,"
                         + " or restore a backup");
 
         assertThat(Files.readAllBytes(file)).isEqualTo(before);

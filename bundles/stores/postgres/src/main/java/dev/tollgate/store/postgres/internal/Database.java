@@ -1,0 +1,119 @@
+package dev.tollgate.store.postgres.internal;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A PostgreSQL database with the schema of this version. A statement that runs for too long is ended by the server; an answer
+ * that does not come is waited for as long as the caller's patience lasts.
+ */
+final class Database implements AutoCloseable {
+    /** How often a transaction is done that the server undoes for another's sake. */
+    static final int ATTEMPTS = 4;
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration STATEMENT = Duration.ofSeconds(10);
+    /** A connection is not given up for a call that had only a moment left: to make another costs the server more. */
+    private static final Duration LEAST_PATIENCE = Duration.ofMillis(100);
+    private static final Duration MOST_PATIENCE = STATEMENT.plusSeconds(5);
+
+    private final HikariDataSource pool;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * @throws SQLException       when the database cannot be reached now, or does not let us in
+     * @throws StoreOpenException when it is reached, and is not for this version
+     */
+    static Database open(PostgresSettings settings) throws SQLException {
+        // Before there is a pool, which answers with an unchecked exception and starts threads.
+        try (Connection connection = source(settings).getConnection()) {
+            Schema.bringForward(new Session(connection), settings.toString());
+        }
+        return new Database(new HikariDataSource(pool(settings)));
+    }
+
+    /** Work of one statement, which is a transaction of its own. */
+    <T> T read(Duration patience, Work<T> work) throws SQLException {
+        return connected(patience, work);
+    }
+
+    <T> T write(Duration patience, Work<T> work) throws SQLException {
+        long start = System.nanoTime();
+        for (int attempt = 1;; attempt++) {
+            try {
+                return connected(patience.minusNanos(System.nanoTime() - start), session -> committed(session, work));
+            } catch (SQLException failed) {
+                if (!Failures.undone(failed) || attempt == ATTEMPTS) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private <T> T connected(Duration patience, Work<T> work) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setNetworkTimeout(Runnable::run, millis(patience));
+            return work.in(new Session(connection));
+        } catch (SQLException failed) {
+            if (Failures.lost(failed)) {
+                pool.getHikariPoolMXBean().softEvictConnections();
+            }
+            throw failed;
+        }
+    }
+
+    private static <T> T committed(Session session, Work<T> work) throws SQLException {
+        Connection connection = session.connection();
+        connection.setAutoCommit(false);
+        try {
+            T result = work.in(session);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException failed) {
+            try {
+                connection.rollback();
+            } catch (SQLException gone) {
+                failed.addSuppressed(gone);
+            }
+            throw failed;
+        }
+    }
+
+    private static int millis(Duration patience) {
+        Duration least = patience.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : patience;
+        return (int) (least.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : least).toMillis();
+    }
+
+    private static HikariConfig pool(PostgresSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("tollgate-postgres");
+        // An object: a class's name could not be loaded across bundles.
+        config.setDataSource(source(settings));
+        config.setMaximumPoolSize(settings.poolSize());
+        config.setConnectionTimeout(CONNECT.toMillis());
+        config.setInitializationFailTimeout(-1);
+        return config;
+    }
+
+    private static PGSimpleDataSource source(PostgresSettings settings) {
+        PGSimpleDataSource source = settings.dataSource();
+        source.setApplicationName("tollgate");
+        source.setConnectTimeout((int) CONNECT.toSeconds());
+        source.setTcpKeepAlive(true);
+        // A transaction whose client is lost does not hold its rows for longer than this.
+        source.setOptions("-c statement_timeout=" + STATEMENT.toMillis()
+                + " -c idle_in_transaction_session_timeout=" + STATEMENT.toMillis() + " -c synchronous_commit=on");
+        return source;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tollgate.store.postgres.internal;
+
+import dev.tollgate.abi.kv.KvStore;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the shared store and registers its services, before those of a node's own store: by hand and after it is open. They stay
+ * while the database is gone for a time. Without a url nothing happens.
+ */
+@Component(service = {}, immediate = true, configurationPid = PostgresConfiguration.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = PostgresConfiguration.class)
+public final class PostgresComponent {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresComponent.class);
+    private static final Dictionary<String, Object> NAMED = FrameworkUtil.asDictionary(
+            Map.of("tollgate.store", "postgres", Constants.SERVICE_RANKING, 100));
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final BundleContext context;
+    private final Optional<Opening> opening;
+    private volatile List<ServiceRegistration<?>> services = List.of();
+
+    @Activate
+    public PostgresComponent(BundleContext context, Map<String, Object> configuration) {
+        this.context = context;
+        this.opening = PostgresSettings.from(configuration).map(settings -> new Opening(() -> Database.open(settings),
+                database -> register(database, settings), FIRST_PAUSE, LONGEST_PAUSE));
+    }
+
+    /** Whoever uses the store ends while it is still open: unregistering returns after they have. */
+    @Deactivate
+    void close() {
+        opening.ifPresent(Opening::stop);
+        services.forEach(ServiceRegistration::unregister);
+        opening.ifPresent(Opening::close);
+    }
+
+    private void register(Database database, PostgresSettings settings) {
+        LOG.info("the shared store is {}", settings);
+        services = List.of(context.registerService(KvStore.class, new PostgresKvStore(database), NAMED));
+    }
+}

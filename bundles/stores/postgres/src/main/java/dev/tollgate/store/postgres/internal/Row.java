@@ -1,0 +1,40 @@
+package dev.tollgate.store.postgres.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The row that a query stands on; columns count from 1. */
+record Row(ResultSet rows) {
+    /** Makes a value of a row. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T of(Row row) throws SQLException;
+    }
+
+    boolean truth(int column) throws SQLException {
+        return rows.getBoolean(column);
+    }
+
+    String text(int column) throws SQLException {
+        return rows.getString(column);
+    }
+
+    int number(int column) throws SQLException {
+        return rows.getInt(column);
+    }
+
+    long large(int column) throws SQLException {
+        return rows.getLong(column);
+    }
+
+    byte[] bytes(int column) throws SQLException {
+        return rows.getBytes(column);
+    }
+
+    Optional<Instant> maybeInstant(int column) throws SQLException {
+        long millis = rows.getLong(column);
+        return rows.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tollgate.store.postgres.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SchemaTest {
+    private static final String TABLES = "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class"
+            + " WHERE relnamespace = 'tollgate'::regnamespace AND relkind = 'r'";
+
+    private PostgresSettings settings;
+
+    @BeforeEach
+    void empty() throws SQLException {
+        settings = TestServer.empty();
+    }
+
+    @Test
+    void nodesThatStartAtOnceOnAnEmptyDatabaseAllFindTheTables() throws Exception {
+        ExecutorService nodes = Executors.newFixedThreadPool(6);
+        List<Future<Database>> opened = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            opened.add(nodes.submit(() -> Database.open(settings)));
+        }
+        for (Future<Database> database : opened) {
+            database.get().close();
+        }
+        nodes.shutdown();
+
+        assertThat(TestServer.ask(TABLES)).isEqualTo("kv_entry kv_space schema_version");
+        assertThat(TestServer.ask("SELECT string_agg(version::text, ' ') FROM tollgate.schema_version"))
+                .isEqualTo(String.valueOf(Schema.LATEST));
+    }
+
+    @Test
+    void aSchemaThatAnAdministratorMadeIsUsed() throws SQLException {
+        TestServer.run("CREATE SCHEMA tollgate");
+
+        Database.open(settings).close();
+
+        assertThat(TestServer.ask("SELECT version FROM tollgate.schema_version")).isEqualTo(String.valueOf(Schema.LATEST));
+    }
+
+    @Test
+    void aStoreOfAnOlderTollgateIsBroughtForward() throws SQLException {
+        TestServer.run("CREATE SCHEMA tollgate; CREATE TABLE tollgate.schema_version (version INTEGER NOT NULL);"
+                + " INSERT INTO tollgate.schema_version VALUES (0)");
+
+        Database.open(settings).close();
+
+        assertThat(TestServer.ask("SELECT version FROM tollgate.schema_version")).isEqualTo(String.valueOf(Schema.LATEST));
+    }
+
+    @Test
+    void whatIsThereIsKeptWhenItIsOpenedAgain() throws SQLException {
+        Database.open(settings).close();
+        TestServer.run("INSERT INTO tollgate.kv_space (slug, bytes) VALUES ('notes', 0)");
+
+        Database.open(settings).close();
+
+        assertThat(TestServer.ask("SELECT slug FROM tollgate.kv_space")).isEqualTo("notes");
+    }
+
+    @Test
+    void aStoreOfANewerTollgateIsRefusedAndNotTouched() throws SQLException {
+        TestServer.run("CREATE SCHEMA tollgate; CREATE TABLE tollgate.schema_version (version INTEGER NOT NULL);"
+                + " INSERT INTO tollgate.schema_version VALUES (7)");
+
+        assertThatThrownBy(() -> Database.open(settings)).isInstanceOf(StoreOpenException.class)
+                .hasMessage(settings + " has schema version 7, this Tollgate knows up to 1: start the newer Tollgate, or restore a backup");
+
+        assertThat(TestServer.ask(TABLES)).isEqualTo("schema_version");
+    }
+
+    @Test
+    void anotherApplicationsSchemaIsRefusedAndNotTouched() throws SQLException {
+        TestServer.run("CREATE SCHEMA tollgate; CREATE TABLE tollgate.booths (id INTEGER)");
+
+        assertThatThrownBy(() -> Database.open(settings)).isInstanceOf(StoreOpenException.class)
+                .hasMessageContaining("is not Tollgate's: rename it");
+
+        assertThat(TestServer.ask(TABLES)).isEqualTo("booths");
+    }
+}
