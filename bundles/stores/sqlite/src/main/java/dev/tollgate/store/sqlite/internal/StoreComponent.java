@@ -1,5 +1,6 @@
 package dev.tollgate.store.sqlite.internal;
 
+import dev.tollgate.abi.settings.SettingsStore;
 import dev.tollgate.jobs.spi.JobStore;
 import dev.tollgate.lifecycle.spi.BreakerStore;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
@@ -37,6 +38,7 @@ public final class StoreComponent {
                 context.registerService(CatalogueStore.class, new SqliteCatalogueStore(database), null),
                 context.registerService(GrantStore.class, new SqliteGrantStore(database), null),
                 context.registerService(BreakerStore.class, new SqliteBreakerStore(database), null),
+                context.registerService(SettingsStore.class, new SqliteSettingsStore(database), null),
                 context.registerService(JobStore.class, jobs, null));
     }
 
