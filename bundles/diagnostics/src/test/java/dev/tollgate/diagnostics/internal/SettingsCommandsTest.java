@@ -12,12 +12,16 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +34,7 @@ import org.slf4j.LoggerFactory;
 /** The commands as an operator types them into Gogo. */
 class SettingsCommandsTest {
     private static final String WORD = "xyzzy-plugh-4711";
+    private static final List<String> FUNCTIONS = List.of("secretFile", "secrets", "forgetSecret", "config", "unset");
 
     @TempDir
     Path folder;
@@ -46,7 +51,7 @@ class SettingsCommandsTest {
         secrets = new SealedSecrets(store, none(BundleContext.class), keyIn(folder.resolve("secrets.key")));
         CommandProcessorImpl processor = new CommandProcessorImpl(null);
         SettingsCommands commands = new SettingsCommands(installed("image-tools"), values, secrets);
-        for (String function : List.of("secretFile", "secrets", "forgetSecret", "config", "unset")) {
+        for (String function : FUNCTIONS) {
             processor.addCommand("tollgate", commands, function);
         }
         before = System.err;
@@ -122,6 +127,15 @@ class SettingsCommandsTest {
         values.set("image-tools", "long", '"' + "x".repeat(5_000) + '"', "ada\n");
 
         assertThat(says("tollgate:config image-tools")).contains("xxx...", "ada\\u000a").hasSizeLessThan(400);
+    }
+
+    @Test
+    void theCommandsOfTheDocumentAreThere() throws Exception {
+        String document = Files.readString(Path.of("../../docs/gates/config-and-secrets.md"));
+        Set<String> named = Pattern.compile("`tollgate:(\\w+)").matcher(document).results().map(command -> command.group(1)).collect(Collectors.toSet());
+
+        assertThat(named).containsExactlyInAnyOrderElementsOf(FUNCTIONS);
+        assertThat(SettingsCommands.class.getMethods()).extracting(Method::getName).containsAll(FUNCTIONS);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tollgate.abi.settings.SettingKind;
 import dev.tollgate.abi.settings.SettingsException;
 import dev.tollgate.abi.settings.SettingsStore;
 import dev.tollgate.abi.settings.StoredSetting;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class SealedSecrets implements Secrets {
     private final SecureRandom random;
     private final Clock clock;
 
-    /** The key that the file had last. */
+    /** The key that the file had last; null where it was never there. */
     private volatile SecretsKey known;
 
     @Activate
@@ -46,6 +47,20 @@ public final class SealedSecrets implements Secrets {
         this.file = file;
         this.random = random;
         this.clock = clock;
+        this.known = present(file);
+    }
+
+    /** Who runs the server learns at its start of a key that cannot be used, not when a plugin needs it. */
+    private static SecretsKey present(KeyFile file) {
+        if (Files.notExists(file.path())) {
+            return null;
+        }
+        try {
+            return file.read();
+        } catch (KeyUnusableException unusable) {
+            LOG.error("no secret can be read: {}", unusable.getMessage());
+            return null;
+        }
     }
 
     @Override

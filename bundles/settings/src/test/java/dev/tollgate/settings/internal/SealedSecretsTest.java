@@ -8,6 +8,8 @@ import dev.tollgate.abi.settings.Setting;
 import dev.tollgate.abi.settings.SettingKind;
 import dev.tollgate.abi.settings.SettingsException;
 import dev.tollgate.abi.settings.StoredSetting;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +158,22 @@ class SealedSecretsTest {
         assertThatThrownBy(() -> later.set("image-tools", "token", VALUE, "ada")).isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("secret token of image-tools cannot be set: the key file " + file + " is damaged");
         assertThat(file).hasSize(7);
+    }
+
+    @Test
+    void aKeyThatCannotBeUsedIsReportedAtTheStart() throws Exception {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            started();
+            assertThat(log.toString(StandardCharsets.UTF_8)).as("it is made when it is needed").isEmpty();
+            Files.write(file, new byte[7]);
+            started();
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("no secret can be read: the key file " + file + " is damaged");
     }
 
     @Test

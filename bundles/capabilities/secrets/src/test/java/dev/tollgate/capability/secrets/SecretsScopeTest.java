@@ -3,6 +3,8 @@ package dev.tollgate.capability.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.abi.capability.GateContract;
+import dev.tollgate.capability.secrets.internal.SecretsCapability;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +40,18 @@ class SecretsScopeTest {
     @ValueSource(strings = {"", "Token", "*", "1a", "a b", "a/b", "token\n"})
     void whatIsNoNameIsRefused(String name) {
         assertThatThrownBy(() -> scope(name)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("a name has to match");
+    }
+
+    @Test
+    void itIsReadFromAManifestAndHeldAgainstAGrant() {
+        GateContract contract = GateContract.of(new SecretsCapability(null));
+
+        assertThat(contract.scope("{\"names\":[\"token\"]}")).isEqualTo(scope("token"));
+        assertThat(contract.covers("{\"names\":[\"token\",\"password\"]}", "{\"names\":[\"token\"]}")).isTrue();
+        assertThat(contract.covers("{\"names\":[\"token\"]}", "{\"names\":[\"password\"]}")).isFalse();
+        assertThatThrownBy(() -> contract.scope("{}")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1 to 100 names");
+        assertThatThrownBy(() -> contract.scope("{\"names\":[\"token\"],\"all\":true}")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unknown field 'all'");
     }
 
     @Test
