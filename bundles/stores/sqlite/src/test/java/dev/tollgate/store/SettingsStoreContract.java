@@ -82,8 +82,8 @@ public abstract class SettingsStoreContract {
 
     @Test
     void settingsStandByName() {
-        put(PLUGIN, CONFIG, "b", ANY_BYTES);
         put(PLUGIN, CONFIG, "a.b", ANY_BYTES);
+        put(PLUGIN, CONFIG, "b", ANY_BYTES);
         put(PLUGIN, CONFIG, "a", ANY_BYTES);
 
         assertThat(store.list(PLUGIN, CONFIG)).extracting(Setting::name).containsExactly("a", "a.b", "b");
