@@ -4,6 +4,7 @@ import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.limits.Limits;
+import java.time.Duration;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -33,4 +34,7 @@ public interface ActivePlugin {
 
     /** The required gates that are granted but that no bundle provides now; empty while the plugin may run. */
     List<String> waitsFor();
+
+    /** The same, when providers that have just gone had so much time to be replaced. */
+    List<String> waitsFor(Duration patience);
 }

@@ -27,6 +27,7 @@ import dev.tollgate.limits.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,11 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
         @Override
         public boolean highResourceJobs() {
             return false;
+        }
+
+        @Override
+        public List<String> waitsFor(Duration patience) {
+            return waitsFor();
         }
 
         @Override

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** A gate that is open to everybody, and remembers who is in it and how calls ended. */
-final class OpenGate implements Gatekeeper, Gatekeeper.Passage {
+final class OpenGate implements Gatekeeper {
     final List<Errno> ended = new ArrayList<>();
     volatile Capability provider;
     volatile Scope<?> scope = new Scope.Whole();
@@ -27,38 +27,46 @@ final class OpenGate implements Gatekeeper, Gatekeeper.Passage {
     @Override
     public Passage pass(GateName gate, Supplier<Duration> patience) {
         inside++;
-        return this;
+        return new Pass(provider);
     }
 
-    @Override
-    public Capability provider() {
-        return provider;
-    }
+    private final class Pass implements Passage {
+        private final Capability entered;
 
-    @Override
-    public Object scope() {
-        return scope;
-    }
-
-    @Override
-    public void admit() throws GateException {
-        if (refusal != null) {
-            throw new GateException(refusal, "refused");
+        Pass(Capability entered) {
+            this.entered = entered;
         }
-    }
 
-    @Override
-    public boolean abandoned() {
-        return abandoned;
-    }
+        @Override
+        public Capability provider() {
+            return entered;
+        }
 
-    @Override
-    public void ended(Errno error, long nanos) {
-        ended.add(error);
-    }
+        @Override
+        public Object scope() {
+            return scope;
+        }
 
-    @Override
-    public void leave() {
-        inside--;
+        @Override
+        public void admit() throws GateException {
+            if (refusal != null) {
+                throw new GateException(refusal, "refused");
+            }
+        }
+
+        @Override
+        public boolean abandoned() {
+            return abandoned;
+        }
+
+        @Override
+        public void ended(Errno error, long nanos) {
+            ended.add(error);
+        }
+
+        @Override
+        public void leave() {
+            inside--;
+        }
     }
 }

@@ -28,7 +28,8 @@ public final class GuardedCalls implements PluginCalls {
 
     @Override
     public CallResult call(ActivePlugin plugin, String handler, byte[] input, Profile profile) {
-        List<String> waitsFor = plugin.waitsFor();
+        // A provider that is being replaced is back at once; half of the deadline is left for the plugin then.
+        List<String> waitsFor = plugin.waitsFor(profile.limits().deadline().dividedBy(2));
         if (!waitsFor.isEmpty()) {
             return new CallResult.HeldBack(plugin.id() + " waits for " + String.join(", ", waitsFor), Optional.empty());
         }

@@ -6,6 +6,7 @@ import dev.tollgate.engine.GuestModule;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.internal.gate.PluginGates;
 import dev.tollgate.limits.Limits;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,16 @@ record LoadedPlugin(PluginId id, Manifest manifest, GuestModule module, Caps cap
     @Override
     public boolean holds(String capability) {
         return gates.holds(capability);
+    }
+
+    @Override
+    public List<String> waitsFor(Duration patience) {
+        List<String> missing = waitsFor();
+        if (missing.isEmpty()) {
+            return missing;
+        }
+        gates.await(patience);
+        return waitsFor();
     }
 
     @Override

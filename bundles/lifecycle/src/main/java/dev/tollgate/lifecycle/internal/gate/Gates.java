@@ -136,7 +136,6 @@ public final class Gates {
         return Optional.ofNullable(stations.get(gate)).flatMap(Station::current).map(Provider::contract);
     }
 
-    /** Whether a gate has a provider, or had one so lately that its next one is waited for. */
     public boolean provides(GateName gate) {
         Station station = stations.get(gate);
         return station != null && station.provided();
@@ -145,6 +144,12 @@ public final class Gates {
     /** Whether some major version of a capability has a provider. */
     public boolean provides(String capability) {
         return stations.entrySet().stream().anyMatch(each -> each.getKey().capability().equals(capability) && each.getValue().provided());
+    }
+
+    /** Whether a gate has a provider, or gets one in time where the last one has just gone. */
+    boolean provides(GateName gate, Duration patience) {
+        Station station = stations.get(gate);
+        return station != null && station.provided(patience);
     }
 
     /** The contracts of all present majors of a capability. */

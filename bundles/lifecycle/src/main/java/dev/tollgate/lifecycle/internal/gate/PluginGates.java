@@ -172,6 +172,13 @@ public final class PluginGates implements Gatekeeper {
         return needed == null ? gates.provides(capability) : needed.stream().allMatch(gates::provides);
     }
 
+    /** Waits for providers that have just gone and are required, no longer than so for each. */
+    public void await(Duration patience) {
+        for (String capability : required) {
+            imported.getOrDefault(capability, Set.of()).forEach(gate -> gates.provides(gate, patience));
+        }
+    }
+
     /** The capabilities that are required and granted, but not provided: the plugin waits for them. */
     public List<String> missing() {
         List<String> missing = List.of();

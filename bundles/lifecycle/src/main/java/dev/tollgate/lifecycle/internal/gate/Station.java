@@ -32,9 +32,19 @@ final class Station {
         return Optional.ofNullable(current);
     }
 
-    /** Whether it has a provider, or just had one. */
     boolean provided() {
-        return current != null || waitsUntil - nanoTime.getAsLong() > 0;
+        return current != null;
+    }
+
+    /** Whether it has a provider, or gets one in time. */
+    boolean provided(Duration patience) {
+        if (current == null) {
+            Provider next = enterNext(() -> patience);
+            if (next != null) {
+                next.leave();
+            }
+        }
+        return current != null;
     }
 
     /** The provider, with one more in it; null where there is none, and none came in time. */
