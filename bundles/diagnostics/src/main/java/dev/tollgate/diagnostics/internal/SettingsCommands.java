@@ -20,8 +20,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Sets, from the shell, what plugins read. A secret comes from a file: what is typed is kept in the history of some shells, and shown
- * by all. Nothing here shows a secret, and what was given as a path is not repeated either, as it could be one by mistake.
+ * Sets, from the shell, what plugins read. A secret comes from a file: what is typed is kept in the history of some shells, and Gogo
+ * names threads by it, which logs show. Nothing here shows a secret, and what was given as a path is not repeated either, as it could
+ * be one by mistake.
  */
 @Component(service = SettingsCommands.class, property = {"osgi.command.scope=tollgate", "osgi.command.function=secretFile",
     "osgi.command.function=secrets", "osgi.command.function=forgetSecret", "osgi.command.function=config", "osgi.command.function=unset"})
@@ -43,9 +44,10 @@ public final class SettingsCommands {
     public String secretFile(@Descriptor("the plugin's slug") String slug, @Descriptor("the secret's name") String name,
             @Descriptor("path of the file") String path) {
         return Answer.of(() -> {
-            mustBeInstalled(slug);
+            // First, so that nothing is done, and logged, on the thread of a line that has a secret for a path.
             byte[] value = content(path);
             try {
+                mustBeInstalled(slug);
                 secrets.set(slug, name, value, PluginCommands.BY);
                 return "secret " + name + " of " + slug + " is set" + (value[value.length - 1] == '\n'
                         ? "; the file ends with a line end, which is a part of the secret" : "");
