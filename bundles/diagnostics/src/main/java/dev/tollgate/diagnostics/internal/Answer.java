@@ -1,6 +1,7 @@
 package dev.tollgate.diagnostics.internal;
 
 import dev.tollgate.abi.PlainText;
+import dev.tollgate.abi.settings.SettingsException;
 import dev.tollgate.jobs.JobStoreException;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginException;
@@ -25,7 +26,8 @@ final class Answer {
             return body.run();
         } catch (InstallException refused) {
             return "not installed:\n  " + refused.reasons().stream().map(Answer::shown).collect(Collectors.joining("\n  "));
-        } catch (PluginException | IllegalStateException | IllegalArgumentException | JobStoreException | StoreException refused) {
+        } catch (PluginException | IllegalStateException | IllegalArgumentException | JobStoreException | SettingsException
+                | StoreException refused) {
             return "error: " + shown(refused.getMessage());
         } catch (IOException unreadable) {
             return "error: cannot read " + unreadable.getMessage();

@@ -1,6 +1,7 @@
 package dev.tollgate.store.sqlite.internal;
 
 import dev.tollgate.abi.kv.KvStore;
+import dev.tollgate.abi.settings.SettingsStore;
 import dev.tollgate.jobs.spi.JobStore;
 import dev.tollgate.lifecycle.spi.BreakerStore;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
@@ -44,6 +45,7 @@ public final class StoreComponent {
                 context.registerService(GrantStore.class, new SqliteGrantStore(database), null),
                 context.registerService(BreakerStore.class, new SqliteBreakerStore(database), null),
                 context.registerService(KvStore.class, new SqliteKvStore(database), NAMED),
+                context.registerService(SettingsStore.class, new SqliteSettingsStore(database), null),
                 context.registerService(JobStore.class, jobs, null));
     }
 

@@ -3,6 +3,7 @@ package dev.tollgate.store.sqlite.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.abi.settings.SettingKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -64,7 +65,7 @@ class DatabaseTest {
         byte[] before = Files.readAllBytes(file);
 
         assertThatThrownBy(() -> Database.open(folder)).isInstanceOf(StoreOpenException.class)
-                .hasMessage("store " + file + " has schema version 7, this Tollgate knows up to 3: start the newer Tollgate,"
+                .hasMessage("store " + file + " has schema version 7, this Tollgate knows up to " + Schema.LATEST + ": start the newer Tollgate,"
                         + " or restore a backup");
 
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
@@ -83,6 +84,7 @@ class DatabaseTest {
             List<String> granted = database.read(session -> session.all("SELECT slug FROM plugin_grant", row -> row.text(1)));
             assertThat(granted).containsExactly("a");
             assertThat(new SqliteBreakerStore(database).breakers()).isEmpty();
+            assertThat(new SqliteSettingsStore(database).list("a", SettingKind.CONFIG)).isEmpty();
         }
     }
 
