@@ -134,7 +134,8 @@ final class Bed implements AutoCloseable {
         GateException refusal = catchThrowableOfType(GateException.class, () -> send(head, body));
         assertThat(refusal).as(head).isNotNull();
         assertThat(refusal.errno()).as(head + ": " + refusal.getMessage()).isEqualTo(errno);
-        assertThat(refusal.getMessage()).doesNotContain("127.0.0.1").doesNotContain("localhost").doesNotContain("Exception").doesNotContain("java.");
+        assertThat(refusal.getMessage()).doesNotContain("localhost", "Exception", "java.");
+        assertThat(head.contains("127.0.0.1") || !refusal.getMessage().contains("127.0.0.1")).as(refusal.getMessage()).isTrue();
         return refusal;
     }
 
