@@ -69,7 +69,8 @@ public record HttpScope(List<String> hosts, List<String> schemes, List<Integer> 
 
     private static String method(String text) {
         if (!METHOD.matcher(text).matches() || NEVER.contains(text)) {
-            throw new IllegalArgumentException("'" + text + "' is not a method that can be granted: upper case, not " + NEVER.stream().sorted().toList());
+            throw new IllegalArgumentException("'" + text + "' is not a method that can be granted: upper case, not "
+                    + NEVER.stream().sorted().toList());
         }
         return text;
     }

@@ -22,7 +22,8 @@ final class Failure {
             return headTooBig();
         }
         if (failed instanceof SSLException) {
-            return new GateException(Errno.EUNAVAILABLE, "no TLS connection: the server's certificate is not valid for the host, or it speaks no TLS that is taken");
+            return new GateException(Errno.EUNAVAILABLE, "no TLS connection: the server's certificate is not valid for the host,"
+                    + " or it speaks no TLS that is taken");
         }
         return new GateException(Errno.EUNAVAILABLE, "no connection to the host, or it ended before the response did");
     }

@@ -36,7 +36,8 @@ record Hop(String method, Target target, List<HeaderField> headers, byte[] body)
         if (!becomesGet || method.equals("GET")) {
             return Optional.of(new Hop(method, next, kept, body));
         }
-        return Optional.of(new Hop("GET", next, kept.stream().filter(header -> !header.name().startsWith("content-")).toList(), new byte[0]));
+        List<HeaderField> bodiless = kept.stream().filter(header -> !header.name().startsWith("content-")).toList();
+        return Optional.of(new Hop("GET", next, bodiless, new byte[0]));
     }
 
     boolean hasHeader(String name) {

@@ -39,7 +39,8 @@ public final class HttpCapability implements Capability, HttpGate {
     HttpCapability(Bounds bounds, List<AddressRange> open, Predicate<InetAddress> own, Resolver resolver, SSLSocketFactory tls) {
         this.bounds = bounds;
         this.lookups = new Lookups(resolver);
-        this.fetch = new Fetch(lookups, new AddressGuard(open, own), new Connector(lines, tls, bounds), new ResponseMemory(bounds.memoryBytes()));
+        this.fetch = new Fetch(lookups, new AddressGuard(open, own), new Connector(lines, tls, bounds),
+                new ResponseMemory(bounds.memoryBytes()));
     }
 
     @Override

@@ -9,8 +9,8 @@ public @interface HttpSettings {
     String PID = "dev.tollgate.http";
 
     @AttributeDefinition(name = "Open addresses", required = false,
-            description = "Ranges of private, local or reserved addresses that plugins may reach, such as 10.1.0.0/16 or fd00:1::/32; several with"
-                    + " commas between them. Without a value none are.")
+            description = "Ranges of private, local or reserved addresses that plugins may reach, such as 10.1.0.0/16 or fd00:1::/32;"
+                    + " several with commas between them. Without a value none are.")
     String[] open_addresses() default {};
 
     @AttributeDefinition(name = "Response bytes", description = "The most bytes of a response's body, before and after it is decompressed.",
@@ -31,7 +31,7 @@ public @interface HttpSettings {
             + " invocation's deadline ends it earlier.", min = "1", max = "600000")
     int time_ms() default 30_000;
 
-    @AttributeDefinition(name = "Memory", description = "What the bodies that are being read may take of the heap, in MiB, all plugins together."
-            + " A plugin has half of it at most, and a body takes twice its size.", min = "1")
+    @AttributeDefinition(name = "Memory", description = "What the bodies that are being read may take of the heap, in MiB, all plugins"
+            + " together. A plugin has half of it at most, and a body takes twice its size.", min = "1")
     int memory_mb() default 64;
 }

@@ -12,7 +12,8 @@ public record PathPrefix(String prefix) {
             throw new IllegalArgumentException("'" + text + "': " + malformed.getMessage(), malformed);
         }
         if (UrlPath.hasDots(normal) || UrlPath.ambiguous(normal)) {
-            throw new IllegalArgumentException("'" + text + "' is not a plain path: no dots as segments, no empty segments, no escaped slashes");
+            throw new IllegalArgumentException("'" + text + "' is not a plain path: no dots as segments, no empty segments,"
+                    + " no escaped slashes");
         }
         return new PathPrefix(normal);
     }
