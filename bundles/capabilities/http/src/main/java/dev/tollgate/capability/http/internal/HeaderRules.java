@@ -1,0 +1,57 @@
+package dev.tollgate.capability.http.internal;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which headers a guest may send, and which of them go along to another origin. */
+final class HeaderRules {
+    private static final int MOST = 64;
+    private static final int MOST_BYTES = 16_384;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,128}");
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
+
+    /** The host's own: where the request goes, how it is framed, how the connection is kept. */
+    private static final Set<String> OURS = Set.of("host", "content-length", "transfer-encoding", "te", "trailer", "upgrade",
+            "connection", "keep-alive", "expect", "http2-settings", "alt-used");
+    /** What proxies say of who asked; a server may believe it. */
+    private static final Set<String> PROXIES = Set.of("via", "forwarded", "x-real-ip", "true-client-ip", "cf-connecting-ip", "x-client-ip",
+            "x-host", "x-original-host");
+    private static final List<String> PREFIXES = List.of("proxy-", "x-forwarded-");
+    /** Some servers take them for the method or the path, which the scope was not asked about. */
+    private static final Set<String> OVERRIDES = Set.of("x-http-method", "x-http-method-override", "x-method-override",
+            "x-original-url", "x-rewrite-url", "x-original-uri");
+
+    /** All that goes to another origin: a list of what holds no credentials, since nobody can list what does. */
+    private static final Set<String> HARMLESS = Set.of("accept", "accept-encoding", "accept-language", "cache-control", "content-encoding",
+            "content-language", "content-type", "if-modified-since", "if-none-match", "range", "user-agent");
+
+    private HeaderRules() {
+    }
+
+    /** @throws IllegalArgumentException with what is wrong, for a guest */
+    static void check(List<HeaderField> headers) {
+        if (headers.size() > MOST || headers.stream().mapToInt(HeaderField::bytes).sum() > MOST_BYTES) {
+            throw new IllegalArgumentException("more than " + MOST + " headers, or more than " + MOST_BYTES + " bytes of them");
+        }
+        headers.forEach(HeaderRules::check);
+    }
+
+    /** What of the headers goes to another origin. */
+    static List<HeaderField> withoutCredentials(List<HeaderField> headers) {
+        return headers.stream().filter(header -> HARMLESS.contains(header.name())).toList();
+    }
+
+    private static void check(HeaderField header) {
+        if (!NAME.matcher(header.name()).matches()) {
+            throw new IllegalArgumentException("a header's name is not a token of 1 to 128 characters");
+        }
+        if (!VALUE.matcher(header.value()).matches()) {
+            throw new IllegalArgumentException("the value of header '" + header.name() + "' has a character that is not printable ASCII");
+        }
+        if (OURS.contains(header.name()) || PROXIES.contains(header.name()) || OVERRIDES.contains(header.name())
+                || PREFIXES.stream().anyMatch(header.name()::startsWith)) {
+            throw new IllegalArgumentException("header '" + header.name() + "' is not a plugin's to send");
+        }
+    }
+}
