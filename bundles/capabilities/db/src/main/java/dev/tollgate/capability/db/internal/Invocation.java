@@ -9,7 +9,6 @@ import dev.tollgate.capability.db.internal.space.Link;
 import dev.tollgate.capability.db.internal.space.Mode;
 import dev.tollgate.capability.db.internal.space.Pool;
 import dev.tollgate.capability.db.internal.sql.Sql;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -47,7 +46,7 @@ final class Invocation implements GateCall.Kept {
         }
         return statement(sql, terms, connection -> {
             link.admit(sql.kind());
-            Cursor cursor = open(connection, sql, parameters);
+            Cursor cursor = open(sql, parameters);
             Page page = cursor.next();
             if (!sql.reads()) {
                 link.measure(sql.kind());
@@ -67,7 +66,7 @@ final class Invocation implements GateCall.Kept {
     long exec(Sql sql, List<Object> parameters, Terms terms) throws GateException {
         return statement(sql, terms, connection -> {
             link.admit(sql.kind());
-            try (PreparedStatement prepared = prepared(connection, sql, parameters)) {
+            try (PreparedStatement prepared = prepared(sql, parameters)) {
                 long affected = prepared.executeLargeUpdate();
                 link.measure(sql.kind());
                 return affected;
@@ -199,8 +198,8 @@ final class Invocation implements GateCall.Kept {
         }
     }
 
-    private Cursor open(Connection connection, Sql sql, List<Object> parameters) throws SQLException, GateException {
-        PreparedStatement prepared = prepared(connection, sql, parameters);
+    private Cursor open(Sql sql, List<Object> parameters) throws SQLException, GateException {
+        PreparedStatement prepared = prepared(sql, parameters);
         boolean open = false;
         try {
             Cursor cursor = new Cursor(link, limits, prepared);
@@ -213,8 +212,8 @@ final class Invocation implements GateCall.Kept {
         }
     }
 
-    private PreparedStatement prepared(Connection connection, Sql sql, List<Object> parameters) throws SQLException {
-        PreparedStatement prepared = connection.prepareStatement(sql.text());
+    private PreparedStatement prepared(Sql sql, List<Object> parameters) throws SQLException {
+        PreparedStatement prepared = link.prepare(sql.text());
         for (int i = 0; i < parameters.size(); i++) {
             link.bind(prepared, i + 1, parameters.get(i));
         }

@@ -24,7 +24,7 @@ abstract class DbBackends {
     void openGate() throws Exception {
         timer = Executors.newSingleThreadScheduledExecutor();
         backend = open(timer);
-        gate = gate(new PageLimits(100, 16 << 10));
+        gate = gate();
     }
 
     @AfterEach
@@ -32,8 +32,9 @@ abstract class DbBackends {
         gate.close();
     }
 
-    DbCapability gate(PageLimits limits) {
-        return new DbCapability(Databases.of(backend, CONNECTIONS, timer), CEILING_MB, limits);
+    /** Another one, on the same backend. */
+    DbCapability gate() {
+        return new DbCapability(Databases.of(backend, CONNECTIONS, timer), CEILING_MB, new PageLimits(100, 16 << 10));
     }
 
     TestPlugin plugin() {

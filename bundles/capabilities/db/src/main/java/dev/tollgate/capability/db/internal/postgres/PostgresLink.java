@@ -85,8 +85,14 @@ final class PostgresLink implements Link {
     }
 
     @Override
-    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+    public PreparedStatement prepare(String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
         statement.setFetchSize(FETCH_ROWS);
+        return statement;
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
         types.bind(statement, index, value);
     }
 

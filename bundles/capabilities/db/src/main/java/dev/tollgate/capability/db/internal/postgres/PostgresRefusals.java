@@ -6,6 +6,9 @@ import java.sql.SQLException;
 
 /** What PostgreSQL's SQLSTATEs mean to a guest. */
 final class PostgresRefusals implements Refusals {
+    /** The driver has no state of its own for what is larger than its buffer. */
+    private static final String BUFFER = "maxResultBuffer";
+
     @Override
     public Errno errno(SQLException failed) {
         String state = String.valueOf(failed.getSQLState());
@@ -14,10 +17,11 @@ final class PostgresRefusals implements Refusals {
                 return Errno.EBUSY;
             case "57014": // cancelled, by the time-out or by us
                 return Errno.ETIMEOUT;
-            case "99999": // the driver's: more than maxResultBuffer
-                return Errno.ETOOBIG;
             default:
                 break;
+        }
+        if (String.valueOf(failed.getMessage()).contains(BUFFER)) {
+            return Errno.ETOOBIG;
         }
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             case "23", "40" -> Errno.ECONFLICT;

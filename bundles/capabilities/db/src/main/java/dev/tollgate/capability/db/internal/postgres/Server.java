@@ -5,6 +5,7 @@ import dev.tollgate.abi.capability.GateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +20,22 @@ import org.slf4j.LoggerFactory;
 public record Server(String url, String user, String password) {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final String URL = "jdbc:postgresql:";
+    /** What a URL can say beside host and database. With a user in it, plugins would be connected as that user. */
+    private static final Pattern PARAMETER = Pattern.compile("(ssl[a-z]*|gssEncMode|channelBinding|targetServerType|hostRecheckSeconds"
+            + "|loadBalanceHosts)=.*");
     private static final int CONNECT_SECONDS = 5;
     private static final int ADMIN_SECONDS = 60;
 
     public Server {
         if (url == null || !url.startsWith(URL)) {
             throw new IllegalArgumentException("PID dev.tollgate.db: backend = postgres needs url = jdbc:postgresql://host/database");
+        }
+        int query = url.indexOf('?');
+        for (String parameter : query < 0 ? new String[0] : url.substring(query + 1).split("&")) {
+            if (!PARAMETER.matcher(parameter).matches()) {
+                throw new IllegalArgumentException("PID dev.tollgate.db: url can have parameters of TLS and of the choice of hosts; user and"
+                        + " password have keys of their own");
+            }
         }
         if (user == null || user.isBlank()) {
             throw new IllegalArgumentException("PID dev.tollgate.db: backend = postgres needs user, the administrative role of the database");

@@ -37,6 +37,9 @@ public interface Link {
     /** A statement was run that wrote: refuses it with EQUOTA where the space has become too large. */
     void measure(Sql.Kind kind) throws SQLException, GateException;
 
+    /** Prepares a guest's statement, so that its rows come bit by bit. */
+    PreparedStatement prepare(String sql) throws SQLException;
+
     void bind(PreparedStatement statement, int index, Object value) throws SQLException;
 
     /** A value of the current row: null, a Number, a Boolean, a String or a byte[]. */

@@ -77,6 +77,11 @@ final class SqliteLink implements Link {
     }
 
     @Override
+    public PreparedStatement prepare(String sql) throws SQLException {
+        return connection.prepareStatement(sql);
+    }
+
+    @Override
     public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
         if (value instanceof Boolean truth) {
             statement.setInt(index, truth ? 1 : 0);
