@@ -13,6 +13,7 @@ import dev.tollgate.capability.db.internal.space.Mode;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class PostgresSpaceTest extends DbBackends {
             "COMMENT ON SCHEMA \"tg_" + slug + "\" IS '0'", "CREATE TABLE public.x (a int)", "SELECT * FROM pg_authid", "ALTER ROLE CURRENT_USER SUPERUSER",
             "SELECT * INTO x FROM t", "SELECT pg_terminate_backend(1)", "TRUNCATE t"}) {
             assertThatThrownBy(() -> raw(slug, sql)).as(sql).isInstanceOfSatisfying(GateException.class,
-                    refused -> assertThat(refused.getMessage()).as(sql).containsAnyOf("42501", "42704", "22023", "0A000", "58P01"));
+                    refused -> assertThat(refused.getMessage()).as(sql).containsAnyOf("42501", "58P01", "0A000"));
         }
     }
 
@@ -99,7 +100,7 @@ class PostgresSpaceTest extends DbBackends {
         assertRefused(Errno.ETIMEOUT, () -> link.within(Duration.ofMillis(500), connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET statement_timeout = 0");
-                return statement.executeQuery("SELECT count(*) FROM generate_series(1, 1000000000) a, generate_series(1, 1000) b");
+                return statement.executeQuery("SELECT count(*) FROM generate_series(1, 100000) a, generate_series(1, 1000000) b");
             }
         }));
         assertThat(link.reset()).as("a connection that was cancelled is not used again").isFalse();
@@ -112,6 +113,24 @@ class PostgresSpaceTest extends DbBackends {
         TestPlugin plugin = plugin().prepare();
         assertRefused(Errno.ETOOBIG, () -> plugin.rows("SELECT repeat('x', 40000000)"));
         assertThat(plugin.rows("SELECT 1")).isEqualTo("[[1]]");
+    }
+
+    @Test
+    void a46TemporaryFilesAreBounded() throws GateException {
+        TestPlugin plugin = plugin().prepare();
+        assertRefused(Errno.EQUOTA, () -> plugin.rows("SELECT count(*) FROM generate_series(1, 1000000000)"));
+    }
+
+    @Test
+    void twoNodesMakeOneSpace() throws Exception {
+        Backend other = TestServer.backend(timer);
+        String slug = plugin().id().slug();
+        CompletableFuture<Link> here = opened(backend, slug);
+        CompletableFuture<Link> there = opened(other, slug);
+        assertThat(text(here.get(), "SELECT current_user")).isEqualTo(text(there.get(), "SELECT current_user")).isEqualTo("tg_" + slug);
+        here.get().close();
+        there.get().close();
+        other.close();
     }
 
     @Test
@@ -143,6 +162,16 @@ class PostgresSpaceTest extends DbBackends {
         } finally {
             link.close();
         }
+    }
+
+    private static CompletableFuture<Link> opened(Backend on, String slug) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return on.open(slug);
+            } catch (GateException refused) {
+                throw new IllegalStateException(refused);
+            }
+        });
     }
 
     private static String text(Link link, String sql) throws GateException {

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Household {
     private static final Logger LOG = LoggerFactory.getLogger(Household.class);
-    /** Two nodes that begin at the same time do it one after the other. */
-    private static final String ALONE = "SELECT pg_advisory_xact_lock(7236281)";
+    /** Whoever changes rights on the database itself does so alone, until the end of the transaction: two at a time fail. */
+    static final String ALONE = "SELECT pg_advisory_xact_lock(7236281)";
     private static final List<String> TABLES = List.of(
             "CREATE SCHEMA IF NOT EXISTS tollgate",
             "REVOKE ALL ON SCHEMA tollgate FROM PUBLIC",

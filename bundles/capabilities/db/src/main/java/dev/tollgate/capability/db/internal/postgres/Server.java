@@ -27,6 +27,7 @@ public record Server(String url, String user, String password) {
     private static final int ADMIN_SECONDS = 60;
 
     public Server {
+        checkDriver();
         if (url == null || !url.startsWith(URL)) {
             throw new IllegalArgumentException("PID dev.tollgate.db: backend = postgres needs url = jdbc:postgresql://host/database");
         }
@@ -39,6 +40,16 @@ public record Server(String url, String user, String password) {
         }
         if (user == null || user.isBlank()) {
             throw new IllegalArgumentException("PID dev.tollgate.db: backend = postgres needs user, the administrative role of the database");
+        }
+    }
+
+    /** Its import is optional. */
+    private static void checkDriver() {
+        try {
+            LOG.debug("the driver is {}", Driver.class.getName());
+        } catch (NoClassDefFoundError absent) {
+            throw new IllegalArgumentException("PID dev.tollgate.db: backend = postgres needs the bundle org.postgresql.jdbc; install it and"
+                    + " refresh this one", absent);
         }
     }
 

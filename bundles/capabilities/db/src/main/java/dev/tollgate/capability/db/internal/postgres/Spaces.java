@@ -55,6 +55,7 @@ final class Spaces {
         Passwords passwords = new Passwords(secrets.get(), secrets.get());
         admin.setAutoCommit(false);
         try {
+            run(admin, List.of(Household.ALONE));
             insert(admin, names, passwords);
             run(admin, making(names, passwords, admin.getCatalog(), superuser(admin)));
             admin.commit();
@@ -77,6 +78,7 @@ final class Spaces {
         }
         admin.setAutoCommit(false);
         try {
+            run(admin, List.of(Household.ALONE));
             endSessions(admin, names);
             String guest = SpaceNames.quoted(names.guest());
             String owner = SpaceNames.quoted(names.owner());

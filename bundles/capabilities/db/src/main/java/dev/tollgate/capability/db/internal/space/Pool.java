@@ -65,11 +65,12 @@ public final class Pool {
                 if (open < most) {
                     connect();
                 }
-                if (nanos <= 0) {
-                    throw connecting > 0 ? new GateException(Errno.EUNAVAILABLE, "the database did not answer in time")
-                            : new GateException(Errno.EBUSY, "no connection became free; connections.per.plugin is " + most);
+                if (idle.isEmpty() && failures.isEmpty()) {
+                    if (nanos <= 0) {
+                        throw nothingFree();
+                    }
+                    nanos = changed.awaitNanos(nanos);
                 }
-                nanos = idle.isEmpty() && failures.isEmpty() ? changed.awaitNanos(nanos) : nanos;
             }
         } catch (InterruptedException late) {
             Thread.currentThread().interrupt();
@@ -127,6 +128,11 @@ public final class Pool {
             lock.unlock();
         }
         old.forEach(Link::close);
+    }
+
+    private GateException nothingFree() {
+        return connecting > 0 ? new GateException(Errno.EUNAVAILABLE, "the database did not answer in time")
+                : new GateException(Errno.EBUSY, "no connection became free; connections.per.plugin is " + most);
     }
 
     private void connect() throws GateException {
