@@ -1,0 +1,2 @@
+/** Parameters and rows in JSON. */
+package dev.tollgate.capability.db.internal.json;

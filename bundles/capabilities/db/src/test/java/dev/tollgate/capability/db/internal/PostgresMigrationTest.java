@@ -1,0 +1,12 @@
+package dev.tollgate.capability.db.internal;
+
+import dev.tollgate.capability.db.internal.postgres.TestServer;
+import dev.tollgate.capability.db.internal.space.Backend;
+import java.util.concurrent.ScheduledExecutorService;
+
+class PostgresMigrationTest extends MigrationContract {
+    @Override
+    Backend open(ScheduledExecutorService timer) throws Exception {
+        return TestServer.backend(timer);
+    }
+}
