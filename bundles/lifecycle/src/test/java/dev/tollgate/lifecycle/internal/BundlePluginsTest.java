@@ -156,7 +156,7 @@ class BundlePluginsTest {
         assertThat(state()).isEqualTo(PluginState.INACTIVE);
     }
 
-    private static TestPackage plugin(String version) {
+    static TestPackage plugin(String version) {
         return TestPackage.of("probe", version, "basic").filter("the_content", "echo");
     }
 
