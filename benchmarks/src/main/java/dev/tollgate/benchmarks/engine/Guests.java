@@ -40,7 +40,7 @@ final class Guests {
     }
 
     GuestModule load(byte[] wasm) throws ModuleRefusedException {
-        return engine.load(new PluginId("bench", "1.0.0", Digest.of(wasm)), wasm, gate -> {
+        return engine.load(new PluginId("bench", "1.0.0", Digest.of(wasm)), wasm, (gate, patience) -> {
             throw new GateException(Errno.EPERM, "not granted");
         }, Map.of(), Instances.CLEAN);
     }

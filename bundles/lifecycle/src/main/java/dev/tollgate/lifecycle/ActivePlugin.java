@@ -19,12 +19,18 @@ public interface ActivePlugin {
     /** What a hook invocation may use: what the manifest asks for, within the operator's ceiling. */
     Limits hookLimits();
 
-    /** What a job may use: what the manifest asks for, within the operator's ceiling. */
+    /**
+     * What a job that begins now may use: what the manifest asks for, within the operator's ceiling; or the operator's second set of
+     * caps.
+     */
     Limits jobLimits();
+
+    /** Whether its jobs have the operator's second set of caps now: the capability {@code high_resource_jobs} is granted and provided. */
+    boolean highResourceJobs();
 
     /** Whether a capability that the manifest asks for is granted now. */
     boolean holds(String capability);
 
-    /** The required capabilities that are granted but that no bundle provides now; empty while the plugin may run. */
+    /** The required gates that are granted but that no bundle provides now; empty while the plugin may run. */
     List<String> waitsFor();
 }

@@ -15,6 +15,14 @@ public interface Grants {
      */
     void grant(PluginId plugin, String capability, String by);
 
+    /**
+     * Opens a gate less far than the manifest asks.
+     *
+     * @param scope a JSON object of the same shape as what the manifest says of the capability
+     * @throws PluginException as above, and where the scope cannot be read or is not narrower than what is asked
+     */
+    void grant(PluginId plugin, String capability, String scope, String by);
+
     /** Closes a gate, or decides that it stays closed; the same errors as {@link #grant}. */
     void deny(PluginId plugin, String capability, String by);
 

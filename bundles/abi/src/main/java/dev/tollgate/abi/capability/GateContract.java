@@ -4,11 +4,13 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a {@link Gate} interface offers, read from its annotations once. This is the one place that knows which Java
@@ -29,6 +31,8 @@ public final class GateContract {
     private final Class<?> scope;
     private final int perMinute;
     private final Map<String, Function> functions;
+
+    private final GateJson json = new GateJson();
 
     private GateContract(GateName name, Gate gate, Map<String, Function> functions) {
         this.name = name;
@@ -80,14 +84,10 @@ public final class GateContract {
     /**
      * One function of a gate.
      *
+     * @param type   the type that a module must import it with, such as {@code (i32,i32,i64)->i64}
      * @param handle takes (provider, GateCall, Object[] of the other arguments) and returns an Object
      */
-    public record Function(String name, List<Parameter> parameters, MethodHandle handle) {
-        /** The type that a module must import it with, such as {@code (i32,i32,i64)->i64}. */
-        public String type() {
-            List<String> types = parameters.stream().map(parameter -> parameter.kind.wasm).toList();
-            return "(" + String.join(",", types) + ")->i64";
-        }
+    public record Function(String name, String type, List<Parameter> parameters, MethodHandle handle) {
     }
 
     /**
@@ -106,6 +106,47 @@ public final class GateContract {
     /** The record that says how far the gate is open. */
     public Class<?> scope() {
         return scope;
+    }
+
+    /**
+     * Reads a scope.
+     *
+     * @throws IllegalArgumentException where it is none, with what is wrong
+     */
+    public Scope<?> scope(String scope) {
+        return (Scope<?>) json.read(scope.getBytes(StandardCharsets.UTF_8), this.scope, "the scope of " + name.capability());
+    }
+
+    /**
+     * Whether a scope permits nothing that another does not permit; both of this gate's.
+     *
+     * @throws IllegalArgumentException where one of them is none
+     */
+    public boolean covers(String wider, String narrower) {
+        return covers(scope(wider), narrower);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <S extends Scope<S>> boolean covers(Scope<?> wider, String narrower) {
+        return ((S) wider).covers((S) scope(narrower));
+    }
+
+    /**
+     * Reads an argument that travels as JSON.
+     *
+     * @throws IllegalArgumentException where it cannot be read as the parameter's type
+     */
+    public Object read(Parameter parameter, byte[] value) {
+        return json.read(value, parameter.type(), "an argument");
+    }
+
+    /**
+     * An answer as the guest reads it.
+     *
+     * @throws IllegalArgumentException where it cannot be written as JSON
+     */
+    public byte[] write(Object answer) {
+        return json.write(answer);
     }
 
     /** How often one plugin may call it in any minute; 0 for no such limit. */
@@ -176,7 +217,8 @@ public final class GateContract {
         try {
             MethodHandle handle = MethodHandles.publicLookup().unreflect(method);
             MethodHandle spread = handle.asSpreader(Object[].class, types.length - 1);
-            return new Function(name, List.copyOf(parameters), spread.asType(spread.type().changeReturnType(Object.class)
+            String type = parameters.stream().map(parameter -> parameter.kind.wasm).collect(Collectors.joining(",", "(", ")->i64"));
+            return new Function(name, type, List.copyOf(parameters), spread.asType(spread.type().changeReturnType(Object.class)
                     .changeParameterType(0, Capability.class)));
         } catch (IllegalAccessException hidden) {
             throw new IllegalArgumentException(where(gate, method) + " cannot be called: " + hidden.getMessage(), hidden);

@@ -85,6 +85,11 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
         }
 
         @Override
+        public boolean highResourceJobs() {
+            return false;
+        }
+
+        @Override
         public boolean holds(String capability) {
             return granted;
         }

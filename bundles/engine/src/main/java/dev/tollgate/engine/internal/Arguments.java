@@ -2,21 +2,20 @@ package dev.tollgate.engine.internal;
 
 import com.dylibso.chicory.runtime.Instance;
 import dev.tollgate.abi.Errno;
+import dev.tollgate.abi.capability.GateContract;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.engine.internal.memory.LinearMemory;
 import dev.tollgate.engine.internal.metering.FuelSchedule;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Takes what a guest points to out of its memory, and puts results in. A pointer and its length are checked once, with
  * overflow, against the memory as it is now; then the bytes are copied once, and only the copy is used.
  */
 final class Arguments {
-    /** The most bytes that one argument has; gates have lower limits of their own. */
-    static final int MOST_BYTES = 1 << 20;
-
     private final Instance instance;
     private final long[] values;
     private final GuestCall call;
@@ -36,23 +35,55 @@ final class Arguments {
         return values[next++];
     }
 
+    /** All that a gate's function is called with. */
+    Object[] of(GateContract contract, GateContract.Function function) throws GateException {
+        List<GateContract.Parameter> parameters = function.parameters();
+        Object[] all = new Object[parameters.size()];
+        for (int i = 0; i < all.length; i++) {
+            GateContract.Parameter parameter = parameters.get(i);
+            all[i] = switch (parameter.kind()) {
+                case TEXT -> text(nextBytes(parameter.mostBytes()));
+                case BYTES -> nextBytes(parameter.mostBytes());
+                case JSON -> json(contract, parameter, nextBytes(parameter.mostBytes()));
+                case INT -> nextInt();
+                case LONG -> nextLong();
+            };
+        }
+        return all;
+    }
+
     byte[] nextBytes() throws GateException {
+        return nextBytes(GateContract.MOST_BYTES);
+    }
+
+    private byte[] nextBytes(int most) throws GateException {
         int address = nextInt();
         int length = nextInt();
         LinearMemory memory = memory(address, length);
-        if (length > MOST_BYTES) {
-            throw new GateException(Errno.ETOOBIG, "an argument of " + length + " bytes; at most " + MOST_BYTES + " are taken");
+        if (length > most) {
+            throw new GateException(Errno.ETOOBIG, "an argument of " + length + " bytes; at most " + most + " are taken");
         }
         call.meter.charge(FuelSchedule.bytes(length));
         return memory.readBytes(address, length);
     }
 
     String nextText() throws GateException {
-        byte[] bytes = nextBytes();
+        return text(nextBytes());
+    }
+
+    private static String text(byte[] bytes) throws GateException {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException malformed) {
             throw new GateException(Errno.EINVAL, "a text argument that is not UTF-8");
+        }
+    }
+
+    private static Object json(GateContract contract, GateContract.Parameter parameter, byte[] bytes) throws GateException {
+        try {
+            return contract.read(parameter, bytes);
+        } catch (IllegalArgumentException malformed) {
+            throw new GateException(Errno.EINVAL, malformed.getMessage());
         }
     }
 

@@ -1,8 +1,5 @@
 package dev.tollgate.engine.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.Capability;
@@ -12,76 +9,101 @@ import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.Gatekeeper;
 import dev.tollgate.engine.internal.metering.FuelSchedule;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries a guest's call to the provider of a gate: asks the gatekeeper, decodes the arguments as the gate's contract
- * says, and encodes the answer. The provider is looked up anew at each call, so it can be revoked or replaced in between.
+ * says, and encodes the answer. The provider is looked up anew at each call, so it can be revoked or replaced in between; only an
+ * invocation of which a provider keeps something stays with that one.
  */
 final class GateGlue {
+    /** The most bytes of an answer. */
+    static final int MOST_RESULT_BYTES = 16 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(GateGlue.class);
-    private static final byte[] NOTHING = new byte[0];
 
     private final PluginId plugin;
     private final Gatekeeper gatekeeper;
-    private final ObjectMapper json;
     private final Deadlines deadlines;
+    private final LongSupplier nanoTime;
 
-    GateGlue(PluginId plugin, Gatekeeper gatekeeper, ObjectMapper json, Deadlines deadlines) {
-        this.deadlines = deadlines;
+    GateGlue(PluginId plugin, Gatekeeper gatekeeper, Deadlines deadlines, LongSupplier nanoTime) {
         this.plugin = plugin;
         this.gatekeeper = gatekeeper;
-        this.json = json;
+        this.deadlines = deadlines;
+        this.nanoTime = nanoTime;
     }
 
     /** The same with every gate shut, as if no bundle provided any. */
     GateGlue unconnected() {
-        return new GateGlue(plugin, gate -> {
+        return new GateGlue(plugin, (gate, patience) -> {
             throw new GateException(Errno.EUNAVAILABLE, gate + " is not connected");
-        }, json, deadlines);
+        }, deadlines, nanoTime);
     }
 
     long call(GateName gate, String function, String importedType, GuestCall call, Arguments arguments) throws GateException {
-        Gatekeeper.Passage passage = gatekeeper.pass(gate);
-        GateContract.Function target = GateContract.of(passage.provider()).function(function)
-                .filter(offered -> offered.type().equals(importedType))
+        GateStay stay = call.stay(gate);
+        Gatekeeper.Passage passage = stay != null ? stay.passage()
+                // What is left for what the guest does afterwards is as much as it waits at most.
+                : gatekeeper.pass(gate, () -> call.meter.remaining().dividedBy(2));
+        long begun = nanoTime.getAsLong();
+        // What is thrown beside refusals is a limit's trip.
+        Errno error = Errno.ETIMEOUT;
+        try {
+            byte[] result = pass(passage, gate, function, importedType, call, arguments);
+            error = null;
+            return call.leave(result);
+        } catch (GateException refused) {
+            error = refused.errno();
+            throw refused;
+        } finally {
+            passage.ended(error, nanoTime.getAsLong() - begun);
+            if (stay == null && call.stay(gate) == null) {
+                passage.leave();
+            }
+        }
+    }
+
+    private byte[] pass(Gatekeeper.Passage passage, GateName gate, String function, String importedType, GuestCall call,
+            Arguments arguments) throws GateException {
+        GateContract contract = GateContract.of(passage.provider());
+        GateContract.Function target = contract.function(function).filter(offered -> offered.type().equals(importedType))
                 .orElseThrow(() -> new GateException(Errno.EUNAVAILABLE, gate + "." + function + " " + importedType
                         + " is not offered by the present provider"));
-        Object[] values = new Object[target.parameters().size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = switch (target.parameters().get(i)) {
-                case TEXT -> arguments.nextText();
-                case BYTES -> arguments.nextBytes();
-                case INT -> arguments.nextInt();
-                case LONG -> arguments.nextLong();
-            };
+        Object[] values = arguments.of(contract, target);
+        if (passage.abandoned()) {
+            throw gone(gate);
         }
-        Object answer = watched(target, passage.provider(), new Call(plugin, call, passage.scope()), values);
-        byte[] result = encode(answer);
+        passage.admit();
+        Object answer = watched(target, passage, new PresentCall(plugin, gate, call, passage), values);
+        byte[] result = encode(contract, answer);
+        if (result.length > MOST_RESULT_BYTES) {
+            throw new GateException(Errno.ETOOBIG, "an answer of " + result.length + " bytes; a guest is given at most " + MOST_RESULT_BYTES);
+        }
         call.meter.charge(FuelSchedule.bytes(result.length));
-        return call.leave(result);
+        return result;
     }
 
     /** Whatever a provider does, and however it ends, it is under the invocation's deadline. */
-    private Object watched(GateContract.Function target, Capability provider, Call call, Object[] values) throws GateException {
-        GateWatch watch = call.guest.watch(deadlines);
-        watch.enter();
+    private Object watched(GateContract.Function target, Gatekeeper.Passage passage, PresentCall call, Object[] values)
+            throws GateException {
+        GateWatch watch = call.guest().watch(deadlines);
+        watch.enter(passage);
         GateException refused = null;
         Object answer = null;
         try {
-            call.guest.meter.checkDeadline();
-            answer = invoke(target, provider, call, values);
+            call.guest().meter.checkDeadline();
+            answer = invoke(target, passage.provider(), call, values);
         } catch (GateException expected) {
             refused = expected;
         } finally {
             watch.leave();
         }
-        call.guest.meter.checkDeadline();
+        call.guest().meter.checkDeadline();
         if (refused != null) {
-            throw refused;
+            throw passage.abandoned() ? gone(call.gate()) : refused;
         }
         return answer;
     }
@@ -90,7 +112,7 @@ final class GateGlue {
             throws GateException {
         try {
             return (Object) target.handle().invokeExact(provider, call, values);
-        } catch (GateException | Error expected) {
+        } catch (GateException | VirtualMachineError expected) {
             throw expected;
         } catch (InterruptedException stopped) {
             // By the deadline, which is looked at next, or from outside, and then whoever called the plugin is to know.
@@ -102,38 +124,16 @@ final class GateGlue {
         }
     }
 
-    private byte[] encode(Object answer) throws GateException {
-        if (answer == null) {
-            return NOTHING;
-        }
-        if (answer instanceof byte[] bytes) {
-            return bytes;
-        }
-        if (answer instanceof String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
+    private static byte[] encode(GateContract contract, Object answer) throws GateException {
         try {
-            return json.writeValueAsBytes(answer);
-        } catch (JsonProcessingException unwritable) {
-            LOG.error("a gate answered with an object that is no JSON: {}", answer.getClass().getName(), unwritable);
+            return contract.write(answer);
+        } catch (IllegalArgumentException unwritable) {
+            LOG.error("{} answered with an object that is no JSON", contract.name(), unwritable);
             throw new GateException(Errno.EINTERNAL, "the gate's answer is no JSON");
         }
     }
 
-    private record Call(PluginId plugin, GuestCall guest, JsonNode scope) implements GateCall {
-        @Override
-        public String handler() {
-            return guest.handler;
-        }
-
-        @Override
-        public String requestId() {
-            return guest.requestId();
-        }
-
-        @Override
-        public Duration remaining() {
-            return guest.meter.remaining();
-        }
+    private static GateException gone(GateName gate) {
+        return new GateException(Errno.EUNAVAILABLE, "the provider of " + gate + " went away during the invocation");
     }
 }

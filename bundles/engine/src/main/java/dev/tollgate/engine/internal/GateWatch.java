@@ -1,5 +1,6 @@
 package dev.tollgate.engine.internal;
 
+import dev.tollgate.abi.capability.Gatekeeper;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +23,7 @@ final class GateWatch {
     private final AtomicInteger state = new AtomicInteger();
     private final Deadlines deadlines;
     private final long deadline;
+    private volatile Gatekeeper.Passage passage;
 
     GateWatch(Deadlines deadlines, Duration left) {
         this.deadlines = deadlines;
@@ -35,13 +37,15 @@ final class GateWatch {
     }
 
     /** A provider is about to be called. Whether the deadline has passed is to be asked after this. */
-    void enter() {
+    void enter(Gatekeeper.Passage entered) {
+        passage = entered;
         PRESENT.set(this);
         state.set(INSIDE);
     }
 
     /** The provider has returned, or thrown. */
     void leave() {
+        passage = null;
         PRESENT.set(null);
         while (!state.compareAndSet(INSIDE, OUTSIDE)) {
             if (state.compareAndSet(INTERRUPTED, OUTSIDE)) {
@@ -58,9 +62,10 @@ final class GateWatch {
         deadlines.remove(this);
     }
 
-    /** Interrupts the thread where the deadline has passed, and again where it goes on blocking. */
+    /** Interrupts the thread where its time has passed, and again where it goes on blocking. */
     void look(long now) {
-        if (now - deadline < 0 || state.get() == INSIDE && thread.isInterrupted()) {
+        Gatekeeper.Passage entered = passage;
+        if (now - deadline < 0 && (entered == null || !entered.abandoned()) || state.get() == INSIDE && thread.isInterrupted()) {
             return;
         }
         if (state.compareAndSet(INSIDE, INTERRUPTING) || state.compareAndSet(INTERRUPTED, INTERRUPTING)) {

@@ -3,12 +3,18 @@ package dev.tollgate.engine.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.PlainText;
+import dev.tollgate.abi.capability.GateName;
+import dev.tollgate.abi.capability.Gatekeeper;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Meter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What one invocation reads and writes: its input, its output, the text of its failure, the result that waits. */
@@ -27,6 +33,8 @@ final class GuestCall {
     private byte[] result = NOTHING;
     private int taken;
     private GateWatch watch;
+    private List<GateStay> stays = List.of();
+    private Map<String, Long> counters = Map.of();
 
     /** @param request names the invocation */
     GuestCall(String handler, long request, Meter meter, byte[] input, Supplier<byte[]> context) {
@@ -107,8 +115,41 @@ final class GuestCall {
         return watch;
     }
 
+    /** The stay with a gate's provider, or null: the invocation goes to whichever provider there is. */
+    GateStay stay(GateName gate) {
+        for (int i = 0; i < stays.size(); i++) {
+            if (stays.get(i).gate().equals(gate)) {
+                return stays.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** The invocation stays with this provider until its end. */
+    GateStay stayWith(GateName gate, Gatekeeper.Passage passage) {
+        GateStay stay = stay(gate);
+        if (stay == null) {
+            stay = new GateStay(gate, passage);
+            stays = new ArrayList<>(stays);
+            stays.add(stay);
+        }
+        return stay;
+    }
+
+    /** Adds to a gate's counter and answers its sum. */
+    long count(GateName gate, String counter, long amount) {
+        if (counters.isEmpty()) {
+            counters = new HashMap<>();
+        }
+        return counters.merge(gate.capability() + " " + counter, amount, Math::addExact);
+    }
+
     /** The invocation has ended. */
     void end() {
+        for (int last = stays.size() - 1; last >= 0; last--) {
+            stays.get(last).end();
+        }
+        stays = List.of();
         if (watch != null) {
             watch.end();
         }

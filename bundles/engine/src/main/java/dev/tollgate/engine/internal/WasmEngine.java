@@ -1,8 +1,6 @@
 package dev.tollgate.engine.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.Gatekeeper;
 import dev.tollgate.engine.CodeInfo;
@@ -42,7 +40,6 @@ public final class WasmEngine implements Engine {
     private final RandomGenerator random;
     private final Pools pools;
     private final Programs programs = new Programs();
-    private final ObjectMapper json = JsonMapper.builder().build();
 
     @Activate
     public WasmEngine(BundleContext context, EngineSettings settings, @Reference Pools pools) {
@@ -86,7 +83,7 @@ public final class WasmEngine implements Engine {
         HostFunctions host = new HostFunctions(plugin.slug(), config, clock,
                 new TokenBucket(LOG_LINES_PER_MINUTE, LOG_BURST, nanoTime));
         Imports imports = new Imports(program, host, new Wasi(plugin.slug(), config, clock, random),
-                new GateGlue(plugin, gatekeeper, json, pools.deadlines()), nanoTime);
+                new GateGlue(plugin, gatekeeper, pools.deadlines(), nanoTime), nanoTime);
         return new LoadedModule(plugin, program, imports, code, instances, pools);
     }
 

@@ -3,14 +3,12 @@ package dev.tollgate.engine.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.capability.Capability;
 import dev.tollgate.abi.capability.Gate;
 import dev.tollgate.abi.capability.GateCall;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateFunction;
-import dev.tollgate.abi.capability.Gatekeeper;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Outcome.Failure;
@@ -54,8 +52,7 @@ class BlockedGateTest {
     private static final Limits SHORT = EngineFixture.limits(50_000_000, 1 << 20, Duration.ofMillis(50));
 
     private final EngineFixture engine = new EngineFixture();
-    private final GuestModule guest = engine.load(Guests.wasm("enqueue"),
-            gate -> new Gatekeeper.Passage(new Provider(), JsonNodeFactory.instance.objectNode()));
+    private final GuestModule guest = engine.load(Guests.wasm("enqueue"), new OpenGate(new Provider()));
     private final CountDownLatch never = new CountDownLatch(1);
     private Action action = () -> "";
 

@@ -38,7 +38,7 @@ final class EngineFixture {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     static final PluginId PLUGIN = new PluginId("probe", "1.0.0", Digest.of(new byte[0]));
-    static final Gatekeeper NOTHING_GRANTED = gate -> {
+    static final Gatekeeper NOTHING_GRANTED = (gate, patience) -> {
         throw new GateException(Errno.EPERM, "not granted");
     };
 

@@ -3,14 +3,12 @@ package dev.tollgate.engine.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.capability.Capability;
 import dev.tollgate.abi.capability.Gate;
 import dev.tollgate.abi.capability.GateCall;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateFunction;
-import dev.tollgate.abi.capability.Gatekeeper;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.guests.Guests;
@@ -57,8 +55,7 @@ class GateGlueTest {
 
     private final EngineFixture engine = new EngineFixture();
     private final Provider provider = new Provider();
-    private final GuestModule guest = engine.load(Guests.wasm("enqueue"),
-            gate -> new Gatekeeper.Passage(provider, JsonNodeFactory.instance.objectNode()));
+    private final GuestModule guest = engine.load(Guests.wasm("enqueue"), new OpenGate(provider));
 
     @Test
     void argumentsArriveAsWhatTheInterfaceSays() {
@@ -100,8 +97,7 @@ class GateGlueTest {
     @Test
     void aProviderWithoutTheImportedTypeIsEunavailable() {
         Capability other = new OtherProvider();
-        GuestModule module = engine.load(Guests.wasm("enqueue"),
-                gate -> new Gatekeeper.Passage(other, JsonNodeFactory.instance.objectNode()));
+        GuestModule module = engine.load(Guests.wasm("enqueue"), new OpenGate(other));
         Outcome.Completed outcome = (Outcome.Completed) engine.call(module, "enqueue",
                 input("text".getBytes(UTF_8), new byte[0], new byte[0]));
         assertThat(ByteBuffer.wrap(outcome.output()).order(ByteOrder.LITTLE_ENDIAN).getLong())

@@ -60,9 +60,9 @@ class IdlePluginTest {
     @Test
     void constructorsRunForTheFirstInstanceOnlyAndTheOthersBeginWithItsState() {
         AtomicInteger asked = new AtomicInteger();
-        Gatekeeper counting = gate -> {
+        Gatekeeper counting = (gate, patience) -> {
             asked.incrementAndGet();
-            return EngineFixture.NOTHING_GRANTED.pass(gate);
+            return EngineFixture.NOTHING_GRANTED.pass(gate, patience);
         };
         LoadedModule module = (LoadedModule) engine.load(Guests.wasm("initialize-enqueue"), counting);
         byte[] first = ((Outcome.Completed) engine.call(module, "tell", new byte[0])).output();

@@ -24,7 +24,7 @@ class WarmUpTest {
     private static final Pools POOLS = new Pools(Bytes.ofMiB(512), Duration.ofMinutes(1), System::nanoTime);
 
     private final AtomicInteger asked = new AtomicInteger();
-    private final Gatekeeper counting = gate -> {
+    private final Gatekeeper counting = (gate, patience) -> {
         asked.incrementAndGet();
         throw new AssertionError("a warm-up is connected to nothing");
     };

@@ -41,12 +41,22 @@ public final class Ceilings {
         @AttributeDefinition(name = "Job deadline", description = "The longest that one job takes, in seconds.", min = "1")
         long job_timeout_s() default 300;
 
+        @AttributeDefinition(name = "High-resource job fuel", description = "The fuel of one job of a plugin that holds high_resource_jobs.", min = "1000")
+        long high_job_fuel() default 10_000_000_000L;
+
+        @AttributeDefinition(name = "High-resource job memory", description = "Its memory, in MiB.", min = "1", max = "2047")
+        int high_job_memory_mb() default 512;
+
+        @AttributeDefinition(name = "High-resource job deadline", description = "Its deadline, in seconds.", min = "1")
+        long high_job_timeout_s() default 1_800;
+
         @AttributeDefinition(name = "Hook chain deadline", description = "The longest that all handlers of one hook call take together, in ms.", min = "1")
         long hook_chain_ms() default 10_000;
     }
 
     private final Limits hooks;
     private final Limits jobs;
+    private final Limits highResourceJobs;
     private final Duration hookChain;
 
     @Activate
@@ -54,12 +64,15 @@ public final class Ceilings {
         this(Limits.HOOK.with(new Fuel(settings.hook_fuel()), memory("hook.memory.mb", settings.hook_memory_mb()),
                 Duration.ofMillis(settings.hook_timeout_ms())),
                 Limits.JOB.with(new Fuel(settings.job_fuel()), memory("job.memory.mb", settings.job_memory_mb()),
-                Duration.ofSeconds(settings.job_timeout_s())), Duration.ofMillis(settings.hook_chain_ms()));
+                Duration.ofSeconds(settings.job_timeout_s())),
+                Limits.JOB.with(new Fuel(settings.high_job_fuel()), memory("high.job.memory.mb", settings.high_job_memory_mb()),
+                Duration.ofSeconds(settings.high_job_timeout_s())), Duration.ofMillis(settings.hook_chain_ms()));
     }
 
-    Ceilings(Limits hooks, Limits jobs, Duration hookChain) {
+    Ceilings(Limits hooks, Limits jobs, Limits highResourceJobs, Duration hookChain) {
         this.hooks = hooks;
         this.jobs = jobs;
+        this.highResourceJobs = highResourceJobs;
         this.hookChain = hookChain;
     }
 
@@ -82,6 +95,11 @@ public final class Ceilings {
         Manifest.JobCaps asked = manifest.limits();
         return new LimitsStatus(LimitsStatus.Use.JOBS, Limits.JOB.with(new Fuel(asked.jobFuel()), Bytes.ofMiB(asked.jobMemoryMb()),
                 Durations.parse(asked.jobTimeout()).orElseThrow()), jobs);
+    }
+
+    /** The second set of caps: what a job gets while its plugin holds {@code high_resource_jobs}, whatever its manifest asks for. */
+    Limits highResourceJobs() {
+        return highResourceJobs;
     }
 
     Duration hookChain() {

@@ -5,9 +5,12 @@ import dev.tollgate.abi.capability.GateContract;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.engine.ModuleInfo;
+import dev.tollgate.lifecycle.internal.gate.Gates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compares what a module imports and exports with what its manifest says. */
 final class ModuleCheck {
@@ -25,10 +28,18 @@ final class ModuleCheck {
         List<String> mismatches = new ArrayList<>();
         handlers(manifest, module, mismatches);
         for (ModuleInfo.Import imported : module.imports()) {
-            GateName.parse(imported.module()).filter(gate -> !imported.module().equals(HOST))
-                    .ifPresent(gate -> gate(manifest, gate, imported, mismatches));
+            gate(imported).ifPresent(gate -> gate(manifest, gate, imported, mismatches));
         }
         return mismatches;
+    }
+
+    /** The gates that a module imports functions of. */
+    static Set<GateName> gates(ModuleInfo module) {
+        return module.imports().stream().flatMap(imported -> gate(imported).stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<GateName> gate(ModuleInfo.Import imported) {
+        return GateName.parse(imported.module()).filter(gate -> !imported.module().equals(HOST));
     }
 
     private static void handlers(Manifest manifest, ModuleInfo module, List<String> mismatches) {
@@ -62,7 +73,7 @@ final class ModuleCheck {
             return;
         }
         // A gate without a provider is taken as it comes: the plugin waits for one, and the type is checked at the call.
-        gates.provider(gate).map(GateContract::of).ifPresent(contract -> {
+        gates.contract(gate).ifPresent(contract -> {
             Optional<GateContract.Function> function = contract.function(imported.name());
             if (function.isEmpty()) {
                 mismatches.add("module imports " + imported + ", which nobody offers; " + gate + " has "

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class PackageReader {
     static final int MOST_BYTES = 50 << 20;
     static final int MOST_ENTRIES = 512;
     static final int MOST_MODULE_BYTES = 20 << 20;
+    static final int MOST_CAPABILITY_BYTES = 1 << 20;
     static final String MANIFEST = "plugin.yaml";
 
     private final ManifestReader manifests = new ManifestReader();
@@ -52,10 +54,33 @@ final class PackageReader {
                 throw new InstallException("the module " + manifest.server().wasm() + " has " + wasm.length
                         + " bytes; at most " + MOST_MODULE_BYTES + " (20 MB) are taken");
             }
-            return new PluginPackage(new PluginId(manifest.slug(), manifest.version(), digest(files)), manifest, wasm);
+            return new PluginPackage(new PluginId(manifest.slug(), manifest.version(), digest(files)), manifest, wasm, capabilityFiles(manifest, files));
         } catch (ManifestException invalid) {
             throw new InstallException(invalid.getMessage());
         }
+    }
+
+    /** What the package brings for its capabilities, which is held for as long as the plugin is loaded. */
+    private static Map<String, Map<String, byte[]>> capabilityFiles(Manifest manifest, Map<String, byte[]> files) throws InstallException {
+        Map<String, Map<String, byte[]>> byCapability = new HashMap<>();
+        for (String capability : manifest.capabilities().keySet()) {
+            Map<String, byte[]> own = new TreeMap<>();
+            String folder = capability + "/";
+            files.forEach((name, file) -> {
+                if (name.startsWith(folder)) {
+                    own.put(name.substring(folder.length()), file);
+                }
+            });
+            long bytes = own.values().stream().mapToLong(file -> file.length).sum();
+            if (bytes > MOST_CAPABILITY_BYTES) {
+                throw new InstallException("the package's folder " + folder + " has " + bytes + " bytes; at most " + MOST_CAPABILITY_BYTES
+                        + " (1 MB) are taken");
+            }
+            if (!own.isEmpty()) {
+                byCapability.put(capability, own);
+            }
+        }
+        return byCapability;
     }
 
     private static Map<String, byte[]> unpack(byte[] content) throws InstallException {

@@ -8,6 +8,9 @@ import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginException;
+import dev.tollgate.lifecycle.internal.gate.GateBook;
+import dev.tollgate.lifecycle.internal.gate.Gates;
+import dev.tollgate.lifecycle.internal.gate.PluginGates;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +23,18 @@ import org.osgi.service.component.annotations.Reference;
 public final class PluginLoader {
     private final Engine engine;
     private final CatalogueStore catalogue;
-    private final GrantRegistry grants;
     private final Gates gates;
+    private final GateBook book;
     private final Ceilings ceilings;
     private final PackageReader packages = new PackageReader();
 
     @Activate
-    public PluginLoader(@Reference Engine engine, @Reference CatalogueStore catalogue, @Reference GrantRegistry grants,
-            @Reference Gates gates, @Reference Ceilings ceilings) {
+    public PluginLoader(@Reference Engine engine, @Reference CatalogueStore catalogue, @Reference Gates gates,
+            @Reference GateBook book, @Reference Ceilings ceilings) {
         this.engine = engine;
         this.catalogue = catalogue;
-        this.grants = grants;
         this.gates = gates;
+        this.book = book;
         this.ceilings = ceilings;
     }
 
@@ -66,10 +69,10 @@ public final class PluginLoader {
         PluginPackage read = read(id);
         try {
             Manifest manifest = read.manifest();
-            GuestModule module = engine.load(id, read.wasm(), new PluginGatekeeper(id, grants, gates),
-                    manifest.config(), instances(manifest));
-            LoadedPlugin plugin = new LoadedPlugin(id, manifest, module, ceilings.hooks(manifest).effective(),
-                    ceilings.jobs(manifest).effective(), grants, gates);
+            PluginGates own = book.open(id, manifest, ModuleCheck.gates(engine.inspect(read.wasm())), read.files());
+            GuestModule module = engine.load(id, read.wasm(), own, manifest.config(), instances(manifest));
+            LoadedPlugin plugin = new LoadedPlugin(id, manifest, module, new LoadedPlugin.Caps(ceilings.hooks(manifest).effective(),
+                    ceilings.jobs(manifest).effective(), ceilings.highResourceJobs()), own);
             engine.warmUp(module, plugin.handlers());
             return plugin;
         } catch (ModuleRefusedException refused) {

@@ -2,7 +2,12 @@ package dev.tollgate.lifecycle.internal;
 
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.manifest.Manifest;
+import java.util.Map;
 
-/** A package that was read: who it is, what it says of itself, and its module. */
-record PluginPackage(PluginId id, Manifest manifest, byte[] wasm) {
+/**
+ * A package that was read: who it is, what it says of itself, and its module.
+ *
+ * @param files what it has in a folder of the name of a capability that it asks for: by capability, then by path in that folder
+ */
+record PluginPackage(PluginId id, Manifest manifest, byte[] wasm, Map<String, Map<String, byte[]>> files) {
 }

@@ -1,18 +1,21 @@
 package dev.tollgate.lifecycle.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.abi.grant.GrantDecision;
-import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.BreakerEvent;
-import dev.tollgate.lifecycle.CapabilityStatus.Decision;
 import dev.tollgate.lifecycle.Grants;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.lifecycle.internal.gate.GateBook;
+import dev.tollgate.lifecycle.internal.gate.Gates;
+import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
+import dev.tollgate.lifecycle.internal.gate.ScopeCheck;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
@@ -40,6 +43,9 @@ public final class PluginRegistry implements Plugins, Grants {
 
     private final CatalogueStore catalogue;
     private final GrantRegistry grants;
+    private final Gates gates;
+    private final GateBook book;
+    private final CapabilityDecisions capabilities;
     private final PluginLoader loader;
     private final BreakerRegistry breakers;
     private final Versions versions;
@@ -51,18 +57,21 @@ public final class PluginRegistry implements Plugins, Grants {
 
     @Activate
     public PluginRegistry(@Reference CatalogueStore catalogue, @Reference GrantRegistry grants, @Reference Gates gates,
-            @Reference PluginLoader loader, @Reference Ceilings ceilings, @Reference BreakerRegistry breakers) {
-        this(catalogue, grants, gates, loader, ceilings, breakers, Clock.systemUTC());
+            @Reference GateBook book, @Reference PluginLoader loader, @Reference Ceilings ceilings, @Reference BreakerRegistry breakers) {
+        this(catalogue, grants, gates, book, loader, ceilings, breakers, Clock.systemUTC());
     }
 
-    PluginRegistry(CatalogueStore catalogue, GrantRegistry grants, Gates gates, PluginLoader loader, Ceilings ceilings,
+    PluginRegistry(CatalogueStore catalogue, GrantRegistry grants, Gates gates, GateBook book, PluginLoader loader, Ceilings ceilings,
             BreakerRegistry breakers, Clock clock) {
         this.catalogue = catalogue;
         this.grants = grants;
+        this.gates = gates;
+        this.book = book;
         this.loader = loader;
         this.breakers = breakers;
         this.versions = new Versions(catalogue, grants, loader);
-        this.views = new PluginViews(versions, gates, ceilings, breakers);
+        this.capabilities = new CapabilityDecisions(grants, versions, new ScopeCheck(gates));
+        this.views = new PluginViews(versions, capabilities, gates, ceilings, breakers);
         this.clock = clock;
         catalogue.list().stream().filter(plugin -> plugin.state() == PluginState.ACTIVE).forEach(this::restore);
     }
@@ -78,7 +87,9 @@ public final class PluginRegistry implements Plugins, Grants {
     @Override
     public PluginId install(byte[] content, String by) throws InstallException {
         // Compiling takes its time, and no other plugin is to wait for it.
-        return add(loader.check(content), content, by);
+        PluginPackage checked = loader.check(content);
+        capabilities.check(checked.manifest());
+        return add(checked, content, by);
     }
 
     private synchronized PluginId add(PluginPackage checked, byte[] content, String by) throws InstallException {
@@ -96,7 +107,7 @@ public final class PluginRegistry implements Plugins, Grants {
         if (!catalogue.add(new StoredVersion(id, clock.instant(), by), content)) {
             throw new InstallException(id.slug() + " " + id.version() + " was installed by somebody else at the same time");
         }
-        introduce(id).ifPresent(current -> carryOver(current, id, checked.manifest()));
+        introduce(id).ifPresent(current -> capabilities.carryOver(current, id));
         LOG.info("{} was installed by {}", id, by);
         return id;
     }
@@ -112,13 +123,34 @@ public final class PluginRegistry implements Plugins, Grants {
         if (runs(before, id)) {
             return view(before);
         }
-        List<String> undecided = undecided(id);
-        if (!undecided.isEmpty()) {
-            throw new PluginException(id + " asks for " + String.join(", ", undecided)
-                    + ", which nobody decided about: grant or deny it first");
+        capabilities.requireDecided(id);
+        // Nobody else waits while it is loaded, its data made ready and it is warmed up; whether it is still wanted then is decided by the row.
+        return switchTo(prepared(loader.load(id)), before, by);
+    }
+
+    /** The data of a plugin fits one version at a time: where this one's cannot be had, that of the active one is brought back. */
+    private LoadedPlugin prepared(LoadedPlugin next) {
+        Optional.ofNullable(loaded.get(next.id().slug())).ifPresent(active -> active.gates().retire());
+        try {
+            next.gates().prepare();
+            return next;
+        } catch (GateException | RuntimeException failed) {
+            discard(next);
+            throw new PluginException(next.id() + " cannot be activated: " + failed.getMessage(), failed);
         }
-        // Nobody else waits while it is loaded and warmed up; whether it is still wanted then is decided by the row.
-        return switchTo(loader.load(id), before, by);
+    }
+
+    private void discard(LoadedPlugin next) {
+        next.gates().retire();
+        next.module().close();
+        LoadedPlugin active = loaded.get(next.id().slug());
+        if (active != null) {
+            try {
+                active.gates().reinstate();
+            } catch (GateException | RuntimeException failed) {
+                LOG.error("the data of {} does not fit it any more: {}", active.id(), failed.getMessage());
+            }
+        }
     }
 
     private synchronized PluginView switchTo(LoadedPlugin next, StoredPlugin before, String by) {
@@ -126,7 +158,7 @@ public final class PluginRegistry implements Plugins, Grants {
         String slug = id.slug();
         StoredPlugin after = new StoredPlugin(id, PluginState.ACTIVE, Optional.empty(), clock.instant());
         if (closed || !catalogue.compareAndSet(Optional.of(before), after)) {
-            next.module().close();
+            discard(next);
             return catalogue.find(slug).filter(now -> runs(now, id)).map(this::view).orElseThrow(() -> changed(slug));
         }
         replace(slug, next);
@@ -174,6 +206,8 @@ public final class PluginRegistry implements Plugins, Grants {
         }
         replace(slug, null);
         all.forEach(versions::forget);
+        gates.forget(slug);
+        book.forget(slug);
         breakers.forget(slug);
         LOG.info("{} was removed by {}", slug, by);
     }
@@ -199,15 +233,23 @@ public final class PluginRegistry implements Plugins, Grants {
     }
 
     @Override
-    public synchronized void grant(PluginId plugin, String capability, String by) {
-        grants.grant(plugin, capability, asked(plugin, capability).toString(), by);
-        LOG.info("{} was granted {} by {}", plugin, capability, by);
+    public void grant(PluginId plugin, String capability, String by) {
+        grant(plugin, capability, Optional.empty(), by);
+    }
+
+    @Override
+    public void grant(PluginId plugin, String capability, String scope, String by) {
+        grant(plugin, capability, Optional.of(scope), by);
+    }
+
+    private synchronized void grant(PluginId plugin, String capability, Optional<String> scope, String by) {
+        Grant grant = capabilities.grant(plugin, capability, scope, by);
+        LOG.info("{} was granted {} {} by {}", plugin, capability, grant.scope(), by);
     }
 
     @Override
     public synchronized void deny(PluginId plugin, String capability, String by) {
-        asked(plugin, capability);
-        grants.deny(plugin, capability, by);
+        capabilities.deny(plugin, capability, by);
         LOG.info("{} was denied {} by {}", plugin, capability, by);
     }
 
@@ -233,7 +275,7 @@ public final class PluginRegistry implements Plugins, Grants {
             return;
         }
         try {
-            loaded.put(plugin.current().slug(), loader.load(plugin.current()));
+            loaded.put(plugin.current().slug(), prepared(loader.load(plugin.current())));
             publish();
         } catch (PluginException | StoreException failure) {
             LOG.error("{} was active and cannot be activated again: {}", plugin.current(), failure.getMessage());
@@ -246,6 +288,7 @@ public final class PluginRegistry implements Plugins, Grants {
         LoadedPlugin old = next == null ? loaded.remove(slug) : loaded.put(slug, next);
         publish();
         if (old != null) {
+            old.gates().retire();
             old.module().close();
         }
     }
@@ -256,40 +299,6 @@ public final class PluginRegistry implements Plugins, Grants {
 
     private static PluginException changed(String slug) {
         return new PluginException(slug + " was changed by somebody else at the same time; look at it and try again");
-    }
-
-    /** A new digest that asks for the same or less keeps what the current one was granted. */
-    private void carryOver(PluginId from, PluginId to, Manifest next) {
-        Manifest before = versions.manifest(from);
-        boolean noMore = next.capabilities().keySet().stream()
-                .allMatch(ask -> before.asksFor(ask) && next.scope(ask).equals(before.scope(ask)));
-        if (noMore) {
-            for (String capability : next.capabilities().keySet()) {
-                grants.find(from, capability).ifPresent(grant -> grants.grant(to, capability, grant.scope(),
-                        grant.decidedBy() + ", carried over from " + from.version()));
-            }
-        }
-    }
-
-    private List<String> undecided(PluginId id) {
-        Manifest manifest = versions.manifest(id);
-        return manifest.capabilities().keySet().stream().filter(capability -> !manifest.optional(capability)
-                && versions.decision(id, capability) == Decision.UNDECIDED).sorted().toList();
-    }
-
-    private JsonNode asked(PluginId plugin, String capability) {
-        StoredVersion installed = versions.find(plugin.slug(), plugin.version())
-                .orElseThrow(() -> new PluginException(plugin.slug() + " " + plugin.version() + " is not installed"));
-        if (!installed.id().equals(plugin)) {
-            throw new PluginException("the decision names digest " + plugin.digest().brief() + ", but " + plugin.slug() + " "
-                    + plugin.version() + " has " + installed.id().digest().brief() + ": decide about what is installed");
-        }
-        Manifest manifest = versions.manifest(plugin);
-        if (!manifest.asksFor(capability)) {
-            throw new PluginException(plugin + " does not ask for " + capability + ", so it cannot be granted; it asks for "
-                    + manifest.capabilities().keySet().stream().sorted().toList());
-        }
-        return manifest.scope(capability);
     }
 
     private boolean runs(StoredPlugin plugin, PluginId id) {

@@ -4,10 +4,12 @@ import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.lifecycle.BreakerStatus;
 import dev.tollgate.lifecycle.CapabilityStatus;
+import dev.tollgate.lifecycle.CapabilityStatus.Decision;
 import dev.tollgate.lifecycle.LimitsStatus;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
+import dev.tollgate.lifecycle.internal.gate.Gates;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +17,14 @@ import java.util.Optional;
 /** Plugins as operators see them: what the catalogue keeps, and what is seen at run time. */
 final class PluginViews {
     private final Versions versions;
+    private final CapabilityDecisions decisions;
     private final Gates gates;
     private final Ceilings ceilings;
     private final BreakerRegistry breakers;
 
-    PluginViews(Versions versions, Gates gates, Ceilings ceilings, BreakerRegistry breakers) {
+    PluginViews(Versions versions, CapabilityDecisions decisions, Gates gates, Ceilings ceilings, BreakerRegistry breakers) {
         this.versions = versions;
+        this.decisions = decisions;
         this.gates = gates;
         this.ceilings = ceilings;
         this.breakers = breakers;
@@ -39,12 +43,19 @@ final class PluginViews {
                     List.of(), List.of(), Optional.empty(), breaker, versions.all(id.slug()));
         }
         List<CapabilityStatus> capabilities = manifest.capabilities().keySet().stream().sorted()
-                .map(ask -> new CapabilityStatus(ask, manifest.scope(ask).toString(), manifest.optional(ask),
-                        versions.decision(id, ask), gates.provides(ask))).toList();
+                .map(ask -> capability(id, manifest, ask, running)).toList();
         List<LimitsStatus> limits = List.of(ceilings.hooks(manifest), ceilings.jobs(manifest));
         Standing standing = standing(plugin, running);
         return new PluginView(id, manifest.name(), standing.state(), standing.reason(), capabilities, limits,
                 running.filter(loaded -> loaded.id().equals(id)).map(loaded -> loaded.module().code()), breaker, versions.all(id.slug()));
+    }
+
+    private CapabilityStatus capability(PluginId id, Manifest manifest, String ask, Optional<LoadedPlugin> running) {
+        Decision decision = versions.decision(id, ask);
+        boolean provided = running.filter(loaded -> loaded.id().equals(id)).map(loaded -> loaded.gates().provided(ask))
+                .orElseGet(() -> gates.provides(ask));
+        return new CapabilityStatus(ask, manifest.scope(ask).toString(), manifest.optional(ask), decision, versions.granted(id, ask),
+                decision == Decision.UNDECIDED ? decisions.change(id, ask) : Optional.empty(), provided);
     }
 
     private record Standing(PluginState state, Optional<String> reason) {

@@ -2,7 +2,9 @@ package dev.tollgate.lifecycle.internal;
 
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.manifest.Manifest;
+import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.lifecycle.CapabilityStatus.Decision;
+import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.StoredVersion;
 import java.util.List;
@@ -38,6 +40,11 @@ final class Versions {
 
     void forget(PluginId id) {
         manifests.remove(id);
+    }
+
+    /** How far a capability was granted. */
+    Optional<String> granted(PluginId id, String capability) {
+        return grants.find(id, capability).map(Grant::scope);
     }
 
     /** A decision about an earlier installation, which was removed since, is none about this one. */

@@ -33,7 +33,7 @@ class LifecycleTest {
         PluginId id = server.install(TestPackage.enqueue("probe", "1.0.0").build());
         assertThat(server.plugins.get("probe").orElseThrow().state()).isEqualTo(PluginState.INSTALLED);
         assertThat(server.plugins.get("probe").orElseThrow().capabilities())
-                .containsExactly(new CapabilityStatus("queue", "{}", false, Decision.UNDECIDED, true));
+                .containsExactly(new CapabilityStatus("queue", "{}", false, Decision.UNDECIDED, Optional.empty(), Optional.empty(), true));
         assertThatThrownBy(() -> activate("probe")).isInstanceOf(PluginException.class)
                 .hasMessageContaining("asks for queue, which nobody decided about");
         server.plugins.grant(id, "queue", "anna");
@@ -90,7 +90,7 @@ class LifecycleTest {
         activate("probe");
         server.withdrawQueue();
         assertThat(server.plugins.get("probe").orElseThrow().state()).isEqualTo(PluginState.WAITING);
-        assertThat(server.plugins.get("probe").orElseThrow().reason()).contains("no bundle provides queue");
+        assertThat(server.plugins.get("probe").orElseThrow().reason()).contains("no bundle provides tollgate:queue@1");
         assertThat(server.hooks.filter("enqueue", input("noop")).value()).as("neutral").isEqualTo(input("noop"));
         server.provideQueue();
         assertThat(answer()).isEqualTo(2);

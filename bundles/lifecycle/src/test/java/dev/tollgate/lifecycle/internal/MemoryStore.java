@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A store that forgets with the process; the real ones cannot be seen from this bundle, and are tested with it elsewhere. */
-final class MemoryStore implements CatalogueStore, GrantStore {
+public final class MemoryStore implements CatalogueStore, GrantStore {
     private final Map<String, StoredPlugin> plugins = new TreeMap<>();
     private final List<StoredVersion> versions = new ArrayList<>();
     private final Map<PluginId, byte[]> contents = new HashMap<>();

@@ -11,6 +11,9 @@ import dev.tollgate.engine.internal.PooledInvoker;
 import dev.tollgate.engine.internal.Pools;
 import dev.tollgate.engine.internal.WasmEngine;
 import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.internal.gate.GateBook;
+import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
+import dev.tollgate.lifecycle.internal.gate.TestGates;
 import dev.tollgate.lifecycle.spi.TripsKept;
 import dev.tollgate.limits.BreakerRule;
 import dev.tollgate.limits.Bytes;
@@ -23,7 +26,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The lifecycle bundle with the real engine, a store in memory and a queue gate that takes everything down. */
@@ -56,15 +58,16 @@ final class Server {
 
     static final Ceilings CEILINGS = new Ceilings(
             Limits.HOOK.with(new Fuel(100_000_000), Bytes.ofMiB(128), Duration.ofSeconds(60)),
-            Limits.JOB.with(new Fuel(100_000_000), Bytes.ofMiB(128), Duration.ofSeconds(60)), Duration.ofSeconds(60));
+            Limits.JOB.with(new Fuel(100_000_000), Bytes.ofMiB(128), Duration.ofSeconds(60)),
+            Limits.JOB.with(new Fuel(1_000_000_000), Bytes.ofMiB(256), Duration.ofSeconds(600)), Duration.ofSeconds(60));
     static final BreakerPolicy BREAKER = new BreakerPolicy(BreakerRule.DEFAULT, new TripsKept(100, 1_000));
-    private static final Map<String, Object> QUEUE = Map.of("service.id", 1L);
 
     private static final AtomicLong seconds = new AtomicLong();
 
     final MemoryStore store;
     final Queue queue = new Queue();
-    final Gates gates = new Gates();
+    /** No call waits for a provider that went. */
+    final TestGates gates = new TestGates(Duration.ZERO);
     /** Each look at it is a second later. */
     final Clock clock = ((InstantSource) () -> Instant.parse("2026-03-01T12:00:00Z").plusSeconds(seconds.getAndIncrement()))
             .withZone(ZoneOffset.UTC);
@@ -84,19 +87,20 @@ final class Server {
         this.store = store;
         provideQueue();
         GrantRegistry grants = new GrantRegistry(store, clock);
-        PluginLoader loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), store, grants, gates, CEILINGS);
+        GateBook book = new GateBook(gates.gates, grants, clock);
+        PluginLoader loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), store, gates.gates, book, CEILINGS);
         breakers = new BreakerRegistry(store.breakers, BREAKER, time);
-        plugins = new PluginRegistry(store, grants, gates, loader, CEILINGS, breakers, clock);
+        plugins = new PluginRegistry(store, grants, gates.gates, book, loader, CEILINGS, breakers, clock);
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
         hooks = new HookChain(plugins, calls, CEILINGS.hookChain(), System::nanoTime);
     }
 
     void provideQueue() {
-        gates.add(queue, QUEUE);
+        gates.add(queue);
     }
 
     void withdrawQueue() {
-        gates.remove(queue, QUEUE);
+        gates.remove(queue);
     }
 
     PluginId install(byte[] content) {

@@ -1,0 +1,55 @@
+package dev.tollgate.engine.internal;
+
+import dev.tollgate.abi.capability.GateCall;
+import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.abi.capability.GateName;
+import dev.tollgate.abi.capability.Gatekeeper;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An invocation that stays with the provider of a gate, because that keeps something for it until its end. */
+final class GateStay {
+    private static final Logger LOG = LoggerFactory.getLogger(GateStay.class);
+
+    private final GateName gate;
+    private final Gatekeeper.Passage passage;
+    private final List<GateCall.Kept> kept = new ArrayList<>(1);
+
+    GateStay(GateName gate, Gatekeeper.Passage passage) {
+        this.gate = gate;
+        this.passage = passage;
+    }
+
+    GateName gate() {
+        return gate;
+    }
+
+    Gatekeeper.Passage passage() {
+        return passage;
+    }
+
+    <R extends GateCall.Kept> R keep(Class<R> type, GateCall.Opening<R> opening) throws GateException {
+        for (GateCall.Kept each : kept) {
+            if (type.isInstance(each)) {
+                return type.cast(each);
+            }
+        }
+        R opened = opening.open();
+        kept.add(opened);
+        return opened;
+    }
+
+    /** Closes what was kept, the last first, and leaves. */
+    void end() {
+        for (int last = kept.size() - 1; last >= 0; last--) {
+            try {
+                kept.get(last).close();
+            } catch (RuntimeException | LinkageError failure) {
+                LOG.error("{} could not close what it kept for an invocation", gate, failure);
+            }
+        }
+        passage.leave();
+    }
+}
