@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +70,8 @@ public class PluginBundleIT extends InFelix {
         context.addBundleListener(listener);
         Bundle provider = bundleOf("dev.tollgate.capability-queue");
         provider.stop();
-        assertEquals(PluginState.WAITING, plugins.get("checksum").orElseThrow().state());
+        // Not at once: calls wait a while for the next provider.
+        await("the plugin waits", () -> plugins.get("checksum").orElseThrow().state() == PluginState.WAITING);
         assertEquals(Ending.SKIPPED, hooks.filter("checksum", "abc".getBytes(UTF_8)).reports().get(0).ending());
         provider.start();
         assertEquals(PluginState.ACTIVE, plugins.get("checksum").orElseThrow().state());
@@ -135,11 +137,7 @@ public class PluginBundleIT extends InFelix {
         assertEquals(Bundle.INSTALLED, bundle.getState());
         assertEquals(PluginState.INACTIVE, stateNow("wired"));
         context.installBundle("acme.thing", new ByteArrayInputStream(thing)).start();
-        long begun = System.nanoTime();
-        while (bundle.getState() != Bundle.ACTIVE || stateNow("wired") != PluginState.ACTIVE) {
-            assertTrue("it is not started", System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(PATIENCE_S));
-            Thread.sleep(10);
-        }
+        await("the bundle is started again", () -> bundle.getState() == Bundle.ACTIVE && stateNow("wired") == PluginState.ACTIVE);
     }
 
     private static TestPackage plugin(String slug, String version) {
@@ -166,6 +164,14 @@ public class PluginBundleIT extends InFelix {
             return tracker.waitForService(TimeUnit.SECONDS.toMillis(PATIENCE_S)).get(slug).orElseThrow().state();
         } finally {
             tracker.close();
+        }
+    }
+
+    private static void await(String what, Callable<Boolean> wanted) throws Exception {
+        long begun = System.nanoTime();
+        while (!wanted.call()) {
+            assertTrue("still not true: " + what, System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(PATIENCE_S));
+            Thread.sleep(10);
         }
     }
 
