@@ -70,7 +70,7 @@ final class BundlePackage {
     private void collect(String parent) throws IOException, InstallException {
         Enumeration<String> paths = bundle.getEntryPaths("/" + parent);
         for (String path : paths == null ? Collections.<String>emptyList() : Collections.list(paths)) {
-            if (folder.isEmpty() && OF_THE_BUNDLE.contains(path)) {
+            if (OF_THE_BUNDLE.contains(path)) {
                 continue;
             }
             if (++entries > PackageReader.MOST_ENTRIES) {

@@ -20,6 +20,7 @@ import java.util.Hashtable;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,9 +41,12 @@ class BundlePackageTest {
     }
 
     @Test
-    void theSameBundleIsPackedToTheSameBytes() throws InstallException {
+    void theSameBundleIsPackedToTheSameBytesAtAnyTime() throws Exception {
         put("");
-        assertThat(BundlePackage.read(bundle("plugin.yaml"))).isEqualTo(BundlePackage.read(bundle("plugin.yaml")));
+        try (ZipInputStream packed = new ZipInputStream(new ByteArrayInputStream(BundlePackage.read(bundle("plugin.yaml"))))) {
+            assertThat(packed.getNextEntry().getTimeLocal()).isEqualTo("1980-01-01T00:00:00");
+            assertThat(packed.getNextEntry().getTimeLocal()).isEqualTo("1980-01-01T00:00:00");
+        }
     }
 
     @Test
@@ -55,10 +59,17 @@ class BundlePackageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plugin.yml", "/plugin.yaml", "xplugin.yaml", "plugin.yaml/", "elsewhere/plugin.yaml", ""})
-    void aHeaderThatNamesNothingOrSomethingElseIsRefused(String header) {
+    @ValueSource(strings = {"plugin.yml", "/plugin.yaml", "xplugin.yaml", "plugin.yaml/", ""})
+    void aHeaderThatIsNoPathOfAManifestIsRefused(String header) {
         put("");
-        assertThat(refusal(header)).startsWith("the header Tollgate-Plugin ");
+        assertThat(refusal(header)).isEqualTo("the header Tollgate-Plugin is '" + header + "'; it is the path of plugin.yaml in the bundle");
+    }
+
+    @Test
+    void aHeaderThatNamesNothingIsRefused() {
+        put("");
+        assertThat(refusal("elsewhere/plugin.yaml")).isEqualTo(
+                "the header Tollgate-Plugin names elsewhere/plugin.yaml, which the bundle does not have");
     }
 
     @Test

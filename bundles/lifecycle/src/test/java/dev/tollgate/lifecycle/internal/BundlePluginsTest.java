@@ -102,6 +102,15 @@ class BundlePluginsTest {
     }
 
     @Test
+    void aVersionThatCannotBeLoadedAnyMoreIsNotTriedTwice() {
+        bundles.started(BUNDLE, plugin("1.0.0")::build);
+        bundles.stopped(BUNDLE);
+        server.store.replace(current(), new byte[] {1, 2, 3});
+        bundles.started(BUNDLE, plugin("1.0.0")::build);
+        assertThat(state()).isEqualTo(PluginState.INACTIVE);
+    }
+
+    @Test
     void whatAnAdministratorSwitchedOffStaysOff() {
         bundles.started(BUNDLE, plugin("1.0.0")::build);
         server.plugins.deactivate("probe", "admin");
