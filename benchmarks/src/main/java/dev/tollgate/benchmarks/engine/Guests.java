@@ -6,6 +6,7 @@ import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.engine.Engine;
 import dev.tollgate.engine.GuestModule;
+import dev.tollgate.engine.GuestConfig;
 import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.Invoker;
 import dev.tollgate.engine.ModuleRefusedException;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 /** The engine as the server makes it, and modules to load into it. */
 final class Guests {
@@ -42,7 +42,7 @@ final class Guests {
     GuestModule load(byte[] wasm) throws ModuleRefusedException {
         return engine.load(new PluginId("bench", "1.0.0", Digest.of(wasm)), wasm, (gate, patience) -> {
             throw new GateException(Errno.EPERM, "not granted");
-        }, Map.of(), Instances.CLEAN);
+        }, GuestConfig.NONE, Instances.CLEAN);
     }
 
     Outcome call(GuestModule module, String handler, Duration deadline) {

@@ -1,6 +1,5 @@
 package dev.tollgate.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.Gatekeeper;
 import dev.tollgate.limits.Limits;
@@ -32,7 +31,7 @@ public interface Engine {
      * @param config     what the guest reads with {@code config}
      * @param instances  what an invocation finds of the ones before it
      */
-    GuestModule load(PluginId plugin, byte[] wasm, Gatekeeper gatekeeper, Map<String, JsonNode> config, Instances instances)
+    GuestModule load(PluginId plugin, byte[] wasm, Gatekeeper gatekeeper, GuestConfig config, Instances instances)
             throws ModuleRefusedException;
 
     /**

@@ -3,6 +3,7 @@ package dev.tollgate.engine.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.PlainText;
+import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.Gatekeeper;
 import dev.tollgate.limits.Bytes;
@@ -33,6 +34,7 @@ final class GuestCall {
     private byte[] result = NOTHING;
     private int taken;
     private GateWatch watch;
+    private List<byte[]> environment;
     private List<GateStay> stays = List.of();
     private Map<String, Long> counters = Map.of();
 
@@ -66,6 +68,19 @@ final class GuestCall {
 
     byte[] context() {
         return context.get();
+    }
+
+    /** What a command finds in its environment, the same at each look. */
+    List<byte[]> environment(Environment read) throws GateException {
+        if (environment == null) {
+            environment = read.read();
+        }
+        return environment;
+    }
+
+    /** Reads the environment. */
+    interface Environment {
+        List<byte[]> read() throws GateException;
     }
 
     /** What was written; to be asked for once, at the end. */

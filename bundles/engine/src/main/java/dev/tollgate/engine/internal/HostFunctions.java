@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.engine.GuestConfig;
 import dev.tollgate.engine.internal.metering.FuelSchedule;
 import dev.tollgate.limits.TokenBucket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -22,17 +23,17 @@ final class HostFunctions {
     private static final int MOST_LINE_BYTES = 4_096;
     private static final Level[] LEVELS = {Level.TRACE, Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR};
 
-    private final Map<String, JsonNode> config;
+    private final GuestConfig config;
     private final Clock clock;
     private final Logger log;
     private final TokenBucket lines;
     private final boolean silent;
 
-    HostFunctions(String slug, Map<String, JsonNode> config, Clock clock, TokenBucket lines) {
+    HostFunctions(String slug, GuestConfig config, Clock clock, TokenBucket lines) {
         this(config, clock, LoggerFactory.getLogger("dev.tollgate.plugin." + slug), lines, false);
     }
 
-    private HostFunctions(Map<String, JsonNode> config, Clock clock, Logger log, TokenBucket lines, boolean silent) {
+    private HostFunctions(GuestConfig config, Clock clock, Logger log, TokenBucket lines, boolean silent) {
         this.config = config;
         this.clock = clock;
         this.log = log;
@@ -78,8 +79,8 @@ final class HostFunctions {
             }
             case CONTEXT -> paid(call, call.leave(call.context()));
             case CONFIG -> {
-                JsonNode value = config.get(arguments.nextText());
-                yield value == null ? Errno.ENOENT.number() : paid(call, call.leave(value));
+                Optional<JsonNode> value = config.get(arguments.nextText());
+                yield value.isEmpty() ? Errno.ENOENT.number() : paid(call, call.leave(value.get()));
             }
             case RESULT_READ -> arguments.copyOut(call.result());
             case LOG -> log(call, arguments);

@@ -1,6 +1,7 @@
 package dev.tollgate.engine.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.engine.GuestConfig;
 import dev.tollgate.engine.internal.memory.LinearMemory;
 import dev.tollgate.engine.internal.metering.FuelSchedule;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,6 +27,7 @@ final class Wasi {
     private static final int EFAULT = 21;
     private static final int EFBIG = 22;
     private static final int EINVAL = 28;
+    private static final int EIO = 29;
     private static final int ESPIPE = 70;
     private static final int STDIN = 0;
     private static final int STDOUT = 1;
@@ -41,19 +42,14 @@ final class Wasi {
     private static final long CLOCK_RESOLUTION_NANOS = 1_000_000;
 
     private final List<byte[]> arguments;
-    private final List<byte[]> environment;
+    private final GuestConfig config;
     private final Clock clock;
     private final RandomGenerator random;
 
     /** @param config its texts and numbers are the environment */
-    Wasi(String program, Map<String, JsonNode> config, Clock clock, RandomGenerator random) {
+    Wasi(String program, GuestConfig config, Clock clock, RandomGenerator random) {
         this.arguments = List.of(terminated(program));
-        this.environment = new ArrayList<>();
-        config.forEach((key, value) -> {
-            if (value.isValueNode()) {
-                environment.add(terminated(key + "=" + value.asText()));
-            }
-        });
+        this.config = config;
         this.clock = clock;
         this.random = random;
     }
@@ -66,15 +62,27 @@ final class Wasi {
             return new long[] {answer(function, call, new Window(memory, call), args)};
         } catch (Fault outside) {
             return new long[] {EFAULT};
+        } catch (GateException unreadable) {
+            return new long[] {EIO};
         }
     }
 
-    private int answer(WasiFunction function, GuestCall call, Window memory, long[] args) throws Fault {
+    private List<byte[]> environment() throws GateException {
+        List<byte[]> environment = new ArrayList<>();
+        config.all().forEach((key, value) -> {
+            if (value.isValueNode()) {
+                environment.add(terminated(key + "=" + value.asText()));
+            }
+        });
+        return environment;
+    }
+
+    private int answer(WasiFunction function, GuestCall call, Window memory, long[] args) throws Fault, GateException {
         return switch (function) {
             case ARGS_SIZES_GET -> sizes(arguments, memory, args);
             case ARGS_GET -> texts(arguments, memory, args);
-            case ENVIRON_SIZES_GET -> sizes(environment, memory, args);
-            case ENVIRON_GET -> texts(environment, memory, args);
+            case ENVIRON_SIZES_GET -> sizes(call.environment(this::environment), memory, args);
+            case ENVIRON_GET -> texts(call.environment(this::environment), memory, args);
             case CLOCK_RES_GET -> clock((int) args[0], CLOCK_RESOLUTION_NANOS, memory, (int) args[1]);
             case CLOCK_TIME_GET -> clock((int) args[0], now(), memory, (int) args[2]);
             case RANDOM_GET -> random(memory, (int) args[0], (int) args[1]);

@@ -1,10 +1,10 @@
 package dev.tollgate.engine.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.Gatekeeper;
 import dev.tollgate.engine.CodeInfo;
 import dev.tollgate.engine.Engine;
+import dev.tollgate.engine.GuestConfig;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.ModuleInfo;
@@ -74,7 +74,7 @@ public final class WasmEngine implements Engine {
     }
 
     @Override
-    public GuestModule load(PluginId plugin, byte[] wasm, Gatekeeper gatekeeper, Map<String, JsonNode> config, Instances instances)
+    public GuestModule load(PluginId plugin, byte[] wasm, Gatekeeper gatekeeper, GuestConfig config, Instances instances)
             throws ModuleRefusedException {
         CompiledModules.Found found = modules.get(wasm);
         Program program = program(wasm, found.module());

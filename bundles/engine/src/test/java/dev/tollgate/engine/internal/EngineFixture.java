@@ -1,12 +1,12 @@
 package dev.tollgate.engine.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.Gatekeeper;
+import dev.tollgate.engine.GuestConfig;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.ModuleRefusedException;
@@ -78,7 +78,7 @@ final class EngineFixture {
     GuestModule load(byte[] wasm, Gatekeeper gatekeeper, Instances instances) {
         try {
             engine.compile(wasm);
-            Map<String, JsonNode> config = Map.of("greeting", TextNode.valueOf("hello"));
+            GuestConfig config = GuestConfig.of(Map.of("greeting", TextNode.valueOf("hello")));
             return engine.load(PLUGIN, wasm, gatekeeper, config, instances);
         } catch (ModuleRefusedException refused) {
             throw new AssertionError(refused);

@@ -3,6 +3,7 @@ package dev.tollgate.engine.internal;
 import java.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.engine.GuestConfig;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.Outcome;
@@ -76,7 +77,7 @@ class PoisonedCacheTest {
         HostKey key = HostKey.open(folder.resolve(EngineFolder.KEY), new SecureRandom());
         FolderCache cache = FolderCache.open(folder.resolve(EngineFolder.COMPILED), key, Bytes.ofMiB(16), Clock.systemUTC());
         WasmEngine engine = new WasmEngine(EngineOptions.DEFAULT.with(new JvmBytecode()), cache, POOLS, Clock.systemUTC(), System::nanoTime, new Random(1));
-        return engine.load(EngineFixture.PLUGIN, wasm, EngineFixture.NOTHING_GRANTED, Map.of(), Instances.CLEAN);
+        return engine.load(EngineFixture.PLUGIN, wasm, EngineFixture.NOTHING_GRANTED, GuestConfig.NONE, Instances.CLEAN);
     }
 
     private static boolean runs(GuestModule module) {

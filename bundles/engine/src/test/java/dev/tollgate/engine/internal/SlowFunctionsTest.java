@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.engine.CodeInfo;
 import dev.tollgate.engine.GuestModule;
+import dev.tollgate.engine.GuestConfig;
 import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.engine.Outcome;
@@ -16,7 +17,6 @@ import dev.tollgate.engine.internal.backend.JvmBytecode;
 import dev.tollgate.engine.internal.cache.CodeCache;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +77,6 @@ class SlowFunctionsTest {
     }
 
     private static GuestModule load(WasmEngine engine, byte[] wasm) throws ModuleRefusedException {
-        return engine.load(EngineFixture.PLUGIN, wasm, EngineFixture.NOTHING_GRANTED, Map.of(), Instances.CLEAN);
+        return engine.load(EngineFixture.PLUGIN, wasm, EngineFixture.NOTHING_GRANTED, GuestConfig.NONE, Instances.CLEAN);
     }
 }

@@ -4,6 +4,7 @@ import dev.tollgate.limits.Bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.abi.capability.Gatekeeper;
+import dev.tollgate.engine.GuestConfig;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.internal.backend.JvmBytecode;
@@ -32,7 +33,7 @@ class WarmUpTest {
     @Test
     void noGateIsAskedAndThePoolKnowsNothingOfIt() throws Exception {
         WasmEngine engine = engine(Duration.ofSeconds(60), System::nanoTime);
-        GuestModule module = engine.load(EngineFixture.PLUGIN, Guests.wasm("enqueue"), counting, Map.of(), Instances.CLEAN);
+        GuestModule module = engine.load(EngineFixture.PLUGIN, Guests.wasm("enqueue"), counting, GuestConfig.NONE, Instances.CLEAN);
         engine.warmUp(module, handlers("enqueue", "status", "job_noop", "job_echo"));
         assertThat(asked).hasValue(0);
         assertThat(module.idle()).isZero();
@@ -41,7 +42,7 @@ class WarmUpTest {
     @Test
     void handlersThatTrapTripOrAreNotThereDisturbNobody() throws Exception {
         WasmEngine engine = engine(Duration.ofMillis(200), System::nanoTime);
-        GuestModule module = engine.load(EngineFixture.PLUGIN, Guests.wasm("enqueue"), counting, Map.of(), Instances.CLEAN);
+        GuestModule module = engine.load(EngineFixture.PLUGIN, Guests.wasm("enqueue"), counting, GuestConfig.NONE, Instances.CLEAN);
         engine.warmUp(module, handlers("job_loop", "job_grow", "job_recurse", "job_fail", "nobody"));
         assertThat(module.idle()).isZero();
     }
@@ -49,14 +50,14 @@ class WarmUpTest {
     @Test
     void aStartFunctionThatNeverEndsIsEndedWithIt() throws Exception {
         WasmEngine engine = engine(Duration.ofMillis(50), System::nanoTime);
-        GuestModule module = engine.load(EngineFixture.PLUGIN, Guests.wasm("start-loop"), counting, Map.of(), Instances.CLEAN);
+        GuestModule module = engine.load(EngineFixture.PLUGIN, Guests.wasm("start-loop"), counting, GuestConfig.NONE, Instances.CLEAN);
         engine.warmUp(module, handlers("noop"));
     }
 
     @Test
     void aModuleWithoutHandlersHasNothingToWarmUp() throws Exception {
         WasmEngine engine = engine(Duration.ofSeconds(60), System::nanoTime);
-        engine.warmUp(engine.load(EngineFixture.PLUGIN, Guests.wasm("basic"), counting, Map.of(), Instances.CLEAN), Map.of());
+        engine.warmUp(engine.load(EngineFixture.PLUGIN, Guests.wasm("basic"), counting, GuestConfig.NONE, Instances.CLEAN), Map.of());
     }
 
     /** A clock that moves by a second with each look at it: there is time for so many looks, whatever the machine does. */
@@ -64,7 +65,7 @@ class WarmUpTest {
     void itEndsWhenItsTimeIsUp() throws Exception {
         AtomicInteger looks = new AtomicInteger();
         WasmEngine engine = engine(Duration.ofSeconds(10), () -> looks.incrementAndGet() * 1_000_000_000L);
-        GuestModule module = engine.load(EngineFixture.PLUGIN, Guests.wasm("basic"), counting, Map.of(), Instances.CLEAN);
+        GuestModule module = engine.load(EngineFixture.PLUGIN, Guests.wasm("basic"), counting, GuestConfig.NONE, Instances.CLEAN);
         int before = looks.get();
         engine.warmUp(module, handlers("echo"));
         assertThat(looks.get() - before).isLessThan(40);
@@ -74,7 +75,7 @@ class WarmUpTest {
     void withoutTimeNothingRuns() throws Exception {
         AtomicInteger looks = new AtomicInteger();
         WasmEngine engine = engine(Duration.ZERO, () -> looks.incrementAndGet());
-        GuestModule module = engine.load(EngineFixture.PLUGIN, Guests.wasm("enqueue"), counting, Map.of(), Instances.CLEAN);
+        GuestModule module = engine.load(EngineFixture.PLUGIN, Guests.wasm("enqueue"), counting, GuestConfig.NONE, Instances.CLEAN);
         int before = looks.get();
         engine.warmUp(module, handlers("enqueue"));
         assertThat(looks.get() - before).as("one look for the end, one for what is left").isEqualTo(2);

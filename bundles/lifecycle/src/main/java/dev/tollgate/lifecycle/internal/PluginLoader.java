@@ -2,6 +2,7 @@ package dev.tollgate.lifecycle.internal;
 
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.manifest.Manifest;
+import dev.tollgate.abi.settings.ConfigValues;
 import dev.tollgate.engine.Engine;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Instances;
@@ -25,16 +26,18 @@ public final class PluginLoader {
     private final CatalogueStore catalogue;
     private final Gates gates;
     private final GateBook book;
+    private final ConfigValues values;
     private final Ceilings ceilings;
     private final PackageReader packages = new PackageReader();
 
     @Activate
     public PluginLoader(@Reference Engine engine, @Reference CatalogueStore catalogue, @Reference Gates gates,
-            @Reference GateBook book, @Reference Ceilings ceilings) {
+            @Reference GateBook book, @Reference ConfigValues values, @Reference Ceilings ceilings) {
         this.engine = engine;
         this.catalogue = catalogue;
         this.gates = gates;
         this.book = book;
+        this.values = values;
         this.ceilings = ceilings;
     }
 
@@ -70,7 +73,8 @@ public final class PluginLoader {
         try {
             Manifest manifest = read.manifest();
             PluginGates own = book.open(id, manifest, ModuleCheck.gates(engine.inspect(read.wasm())), read.files());
-            GuestModule module = engine.load(id, read.wasm(), own, manifest.config(), instances(manifest));
+            GuestModule module = engine.load(id, read.wasm(), own, new PluginConfig(id.slug(), manifest.config(), values),
+                    instances(manifest));
             LoadedPlugin plugin = new LoadedPlugin(id, manifest, module, new LoadedPlugin.Caps(ceilings.hooks(manifest).effective(),
                     ceilings.jobs(manifest).effective(), ceilings.highResourceJobs()), own);
             engine.warmUp(module, plugin.handlers());

@@ -66,6 +66,7 @@ final class Server {
 
     final MemoryStore store;
     final Queue queue = new Queue();
+    final MemoryConfig config = new MemoryConfig();
     /** No call waits for a provider that went. */
     final TestGates gates = new TestGates(Duration.ZERO);
     /** Each look at it is a second later. */
@@ -88,7 +89,7 @@ final class Server {
         provideQueue();
         GrantRegistry grants = new GrantRegistry(store, clock);
         GateBook book = new GateBook(gates.gates, grants, clock);
-        PluginLoader loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), store, gates.gates, book, CEILINGS);
+        PluginLoader loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), store, gates.gates, book, config, CEILINGS);
         breakers = new BreakerRegistry(store.breakers, BREAKER, time);
         plugins = new PluginRegistry(store, grants, gates.gates, book, loader, CEILINGS, breakers, clock);
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
