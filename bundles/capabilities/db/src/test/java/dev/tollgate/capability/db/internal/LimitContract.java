@@ -2,6 +2,7 @@ package dev.tollgate.capability.db.internal;
 
 import static dev.tollgate.capability.db.internal.TestPlugin.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +14,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +28,13 @@ abstract class LimitContract extends DbBackends {
     private static final String NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) ";
     private static final Duration SHORT = Duration.ofMillis(400);
 
+    private final ExecutorService writerThreads = Executors.newFixedThreadPool(4);
     TestPlugin plugin;
+
+    @AfterEach
+    void endWriters() {
+        writerThreads.shutdownNow();
+    }
 
     @BeforeEach
     void makeTable() throws GateException {
@@ -173,6 +185,52 @@ abstract class LimitContract extends DbBackends {
             plugin.exec(holder, "UPDATE item SET text = 'x' WHERE id = 1", "[]");
             assertRefused(Errno.EBUSY, () -> plugin.exec(waiter, "UPDATE item SET text = 'y' WHERE id = 1", "[]"));
         }
+    }
+
+    @Test
+    void transactionsThatWouldContradictEachOtherDoNotBothCommit() throws GateException {
+        int committed = 0;
+        try (TestCall one = plugin.call().within(SHORT.multipliedBy(10)); TestCall two = plugin.call().within(SHORT)) {
+            for (TestCall call : List.of(one, two)) {
+                committed += done(() -> {
+                    gate.begin(call);
+                    plugin.query(call, "SELECT count(*) FROM item WHERE id > 1000", "[]");
+                }) ? 1 : 0;
+            }
+            int begun = committed;
+            committed = 0;
+            for (TestCall call : List.of(one, two).subList(0, begun)) {
+                int id = call == one ? 1001 : 1002;
+                committed += done(() -> {
+                    plugin.exec(call, "INSERT INTO item (id) VALUES (" + id + ")", "[]");
+                    gate.commit(call);
+                }) ? 1 : 0;
+            }
+        }
+        assertThat(committed).isEqualTo(1);
+        assertThat(plugin.rows("SELECT count(*) FROM item WHERE id > 1000")).isEqualTo("[[1]]");
+    }
+
+    @Test
+    void whatManyInvocationsWriteAtATimeAllArrives() throws Exception {
+        plugin.exec("DELETE FROM item WHERE id > 1");
+        plugin.exec("UPDATE item SET text = '0'");
+        List<CompletableFuture<Void>> writers = new ArrayList<>();
+        for (int writer = 0; writer < 4; writer++) {
+            writers.add(CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < 25; i++) {
+                    assertThat(done(() -> plugin.exec("UPDATE item SET text = CAST(CAST(text AS INTEGER) + 1 AS TEXT)"))).isTrue();
+                }
+            }, writerThreads));
+        }
+        for (CompletableFuture<Void> writer : writers) {
+            writer.get();
+        }
+        assertThat(plugin.rows("SELECT text FROM item")).isEqualTo("[[\"100\"]]");
+    }
+
+    private static boolean done(ThrowingCallable work) {
+        return catchThrowable(work) == null;
     }
 
     @Test

@@ -113,6 +113,10 @@ class PostgresSpaceTest extends DbBackends {
         TestPlugin plugin = plugin().prepare();
         assertRefused(Errno.ETOOBIG, () -> plugin.rows("SELECT repeat('x', 40000000)"));
         assertThat(plugin.rows("SELECT 1")).isEqualTo("[[1]]");
+        Link link = backend.open(plugin.id().slug());
+        assertRefused(Errno.ETOOBIG, () -> link.within(TIME, connection -> link.prepare("SELECT repeat('x', 17000000)").executeQuery().next()));
+        assertThat(link.reset()).isFalse();
+        link.close();
     }
 
     @Test

@@ -25,6 +25,8 @@ public record Server(String url, String user, String password) {
             + "|loadBalanceHosts)=.*");
     private static final int CONNECT_SECONDS = 5;
     private static final int ADMIN_SECONDS = 60;
+    /** Until the first call sets its own; longer than the statement time-out of the roles. */
+    private static final int PLUGIN_SECONDS = 90;
 
     public Server {
         checkDriver();
@@ -72,6 +74,7 @@ public record Server(String url, String user, String password) {
         properties.setProperty("binaryTransfer", "false");
         properties.setProperty("stringtype", "unspecified");
         properties.setProperty("maxResultBuffer", "16M");
+        properties.setProperty("socketTimeout", String.valueOf(PLUGIN_SECONDS));
         properties.setProperty("logServerErrorDetail", "false");
         properties.setProperty("ApplicationName", "tollgate-plugin");
         return connect(role, secret, properties);
