@@ -6,6 +6,7 @@ import dev.tollgate.abi.kv.KvAccess;
 import dev.tollgate.abi.kv.KvChange;
 import dev.tollgate.abi.kv.KvEntry;
 import dev.tollgate.abi.kv.KvKey;
+import dev.tollgate.abi.kv.KvRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,16 +76,17 @@ public abstract class KvStoreContract extends KvListContract {
             String prefix = "of " + thread + "/";
             fillers.add(() -> {
                 int put = 0;
-                for (int i = 0; i < 40; i++) {
-                    put += put(SPACE, prefix + i % 20, new byte[10], Optional.empty(), START, 50L * KvEntry.LEAST_COUNTED) ? 1 : 0;
+                for (int i = 0; i < 80; i++) {
+                    put += put(SPACE, prefix + i, new byte[10], Optional.empty(), START, 400L * KvEntry.LEAST_COUNTED) ? 1 : 0;
                 }
                 return put;
             });
         }
 
-        together(fillers);
+        assertThat(together(fillers).stream().mapToInt(Integer::intValue).sum()).isEqualTo(400);
 
-        assertThat(store.bytes(access(SPACE, START))).isEqualTo(50L * KvEntry.LEAST_COUNTED);
+        assertThat(store.bytes(access(SPACE, START))).isEqualTo(400L * KvEntry.LEAST_COUNTED);
+        assertThat(store.list(access(SPACE, START), KvRange.of("", Optional.empty()), 1_000)).as("and no more than it counts").hasSize(400);
     }
 
     @Test
