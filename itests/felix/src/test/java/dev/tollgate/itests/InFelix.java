@@ -1,5 +1,6 @@
 package dev.tollgate.itests;
 
+import static org.junit.Assert.assertNotNull;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
@@ -36,13 +37,14 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.util.tracker.ServiceTracker;
 
 /** A Felix with the very bundles of the distribution, and what all tests in it do. Each test has a plugin of its own. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public abstract class InFelix {
     static final String BY = "itest";
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    static final long PATIENCE_NANOS = 60_000_000_000L;
 
     @Inject
     BundleContext context;
@@ -73,6 +75,19 @@ public abstract class InFelix {
         options.add(frameworkProperty("gosh.args").value("--nointeractive"));
         options.add(frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
         return options.toArray(Option[]::new);
+    }
+
+    /** The service as it is now; what was injected is of another life where a test restarts bundles. */
+    <T> T service(Class<T> type) throws InterruptedException {
+        ServiceTracker<T, T> tracker = new ServiceTracker<>(context, type, null);
+        tracker.open();
+        try {
+            T service = tracker.waitForService(PATIENCE_NANOS / 1_000_000);
+            assertNotNull("no " + type.getName(), service);
+            return service;
+        } finally {
+            tracker.close();
+        }
     }
 
     Bundle bundleOf(String name) {

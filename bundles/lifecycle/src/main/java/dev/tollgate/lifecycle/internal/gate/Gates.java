@@ -17,22 +17,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The gates that bundles provide now. A service that goes tells so before it is gone, and is held there until the calls in it have
- * ended: so none is ever made on a provider that is no longer there.
- */
+/** The gates that bundles provide now, each of which belongs to one bundle. */
 @Component(service = Gates.class, configurationPid = GateSettings.PID)
 @Designate(ocd = GateSettings.class)
 public final class Gates {
@@ -64,17 +56,6 @@ public final class Gates {
         rules = GateRules.of(settings);
     }
 
-    @Reference(service = Capability.class, policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
-    void add(Capability capability, ServiceReference<Capability> reference) {
-        int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer rank ? rank : 0;
-        add(capability, new Provider.Source((Long) reference.getProperty(Constants.SERVICE_ID), ranking, reference.getBundle().getBundleId(),
-                reference.getBundle().getSymbolicName(), reference.getBundle().getVersion()));
-    }
-
-    void remove(Capability capability, ServiceReference<Capability> reference) {
-        remove((Long) reference.getProperty(Constants.SERVICE_ID));
-    }
-
     void add(Capability capability, Provider.Source source) {
         try {
             Provider provider = new Provider(capability, source);
@@ -91,6 +72,7 @@ public final class Gates {
         }
     }
 
+    /** Returns when nobody is in it any more, or the last ones were told to stop. */
     void remove(long service) {
         for (Station station : stations.values()) {
             station.remove(service, rules.patience()).ifPresent(this::drain);
