@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -172,24 +173,40 @@ public final class PluginGates implements Gatekeeper {
         return needed == null ? gates.provides(capability) : needed.stream().allMatch(gates::provides);
     }
 
-    /** Waits for providers that have just gone and are required, no longer than so for each. */
-    public void await(Duration patience) {
-        for (String capability : required) {
-            imported.getOrDefault(capability, Set.of()).forEach(gate -> gates.provides(gate, patience));
-        }
-    }
-
     /** The capabilities that are required and granted, but not provided: the plugin waits for them. */
     public List<String> missing() {
+        return missing(gates::provides);
+    }
+
+    /** The same, when each provider that has just gone had so much time to be replaced. */
+    public List<String> missing(Duration patience) {
+        // One that is back may be going again already; whoever calls it waits for it there.
+        return missing(gate -> gates.provides(gate, patience));
+    }
+
+    private List<String> missing(Predicate<GateName> provided) {
         List<String> missing = List.of();
         for (int i = 0; i < required.size(); i++) {
             String capability = required.get(i);
-            if (!provided(capability) && holds(capability)) {
+            String lacking = lacking(capability, provided);
+            if (lacking != null && holds(capability)) {
                 missing = new ArrayList<>(missing);
-                missing.add(imported.getOrDefault(capability, Set.of()).stream().filter(gate -> !gates.provides(gate))
-                        .map(GateName::toString).sorted().findFirst().orElse(capability));
+                missing.add(lacking);
             }
         }
         return missing;
+    }
+
+    private String lacking(String capability, Predicate<GateName> provided) {
+        Set<GateName> needed = imported.get(capability);
+        if (needed == null) {
+            return gates.provides(capability) ? null : capability;
+        }
+        for (GateName gate : needed) {
+            if (!provided.test(gate)) {
+                return gate.toString();
+            }
+        }
+        return null;
     }
 }

@@ -38,13 +38,14 @@ final class Station {
 
     /** Whether it has a provider, or gets one in time. */
     boolean provided(Duration patience) {
-        if (current == null) {
-            Provider next = enterNext(() -> patience);
-            if (next != null) {
-                next.leave();
-            }
+        if (current != null) {
+            return true;
         }
-        return current != null;
+        Provider next = enterNext(() -> patience);
+        if (next != null) {
+            next.leave();
+        }
+        return next != null;
     }
 
     /** The provider, with one more in it; null where there is none, and none came in time. */
