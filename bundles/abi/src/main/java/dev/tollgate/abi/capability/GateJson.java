@@ -56,7 +56,8 @@ final class GateJson {
 
     private static String reason(IOException malformed) {
         if (malformed instanceof UnrecognizedPropertyException unknown) {
-            return "has the unknown field '" + PlainText.of(unknown.getPropertyName()) + "'; known are " + unknown.getKnownPropertyIds();
+            return "has the unknown field '" + PlainText.of(unknown.getPropertyName()) + "'; known are "
+                    + unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
         }
         if (malformed instanceof ValueInstantiationException refused && refused.getCause() != null) {
             return "cannot be taken: " + PlainText.of(String.valueOf(refused.getCause().getMessage()));

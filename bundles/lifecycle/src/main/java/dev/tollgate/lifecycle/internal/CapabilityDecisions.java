@@ -12,6 +12,8 @@ import dev.tollgate.lifecycle.spi.StoredVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What versions ask for, and what was decided about it. Whoever uses it sees to it that versions do not go meanwhile. */
 final class CapabilityDecisions {
@@ -102,6 +104,20 @@ final class CapabilityDecisions {
     Optional<String> change(PluginId id, String capability) {
         return versions.all(id.slug()).stream().filter(other -> !other.equals(id)).flatMap(other -> grants.find(other, capability).stream())
                 .findFirst().map(grant -> "now " + asked(id, capability) + ", " + grant.plugin().version() + " was granted " + grant.scope());
+    }
+
+    /** The capabilities that may keep something for a plugin: what its versions ask for, and what administrators set without being asked. */
+    Set<String> keepers(List<PluginId> all) {
+        Set<String> keepers = new TreeSet<>(Set.of("config", "secrets"));
+        for (PluginId id : all) {
+            try {
+                keepers.addAll(versions.manifest(id).capabilities().keySet());
+            } catch (PluginException damaged) {
+                // Its package cannot be read any more; what it was granted is known all the same.
+                grants.decisions(id.slug()).forEach(decision -> keepers.add(decision.capability()));
+            }
+        }
+        return keepers;
     }
 
     private String asked(PluginId plugin, String capability) {

@@ -12,6 +12,7 @@ import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.Gates;
 import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,6 +47,7 @@ public final class PluginRegistry implements Plugins, Grants {
     private final GrantRegistry grants;
     private final Gates gates;
     private final GateBook book;
+    private final CleanupDebts debts;
     private final CapabilityDecisions capabilities;
     private final PluginLoader loader;
     private final BreakerRegistry breakers;
@@ -57,16 +60,17 @@ public final class PluginRegistry implements Plugins, Grants {
 
     @Activate
     public PluginRegistry(@Reference CatalogueStore catalogue, @Reference GrantRegistry grants, @Reference Gates gates,
-            @Reference GateBook book, @Reference PluginLoader loader, @Reference Ceilings ceilings, @Reference BreakerRegistry breakers) {
-        this(catalogue, grants, gates, book, loader, ceilings, breakers, Clock.systemUTC());
+            @Reference GateBook book, @Reference CleanupDebts debts, @Reference PluginLoader loader, @Reference Ceilings ceilings, @Reference BreakerRegistry breakers) {
+        this(catalogue, grants, gates, book, debts, loader, ceilings, breakers, Clock.systemUTC());
     }
 
-    PluginRegistry(CatalogueStore catalogue, GrantRegistry grants, Gates gates, GateBook book, PluginLoader loader, Ceilings ceilings,
+    PluginRegistry(CatalogueStore catalogue, GrantRegistry grants, Gates gates, GateBook book, CleanupDebts debts, PluginLoader loader, Ceilings ceilings,
             BreakerRegistry breakers, Clock clock) {
         this.catalogue = catalogue;
         this.grants = grants;
         this.gates = gates;
         this.book = book;
+        this.debts = debts;
         this.loader = loader;
         this.breakers = breakers;
         this.versions = new Versions(catalogue, grants, loader);
@@ -201,12 +205,14 @@ public final class PluginRegistry implements Plugins, Grants {
         List<PluginId> all = versions.all(slug);
         // Gates are closed first: a crash in between leaves a plugin without grants, never grants without a plugin.
         all.forEach(id -> grants.forget(id, by));
-        if (!catalogue.remove(before)) {
+        Set<String> keepers = capabilities.keepers(all);
+        if (!catalogue.remove(before, keepers)) {
             throw changed(slug);
         }
         replace(slug, null);
         all.forEach(versions::forget);
-        gates.forget(slug);
+        debts.owe(slug, keepers);
+        gates.settle(debts);
         book.forget(slug);
         breakers.forget(slug);
         LOG.info("{} was removed by {}", slug, by);

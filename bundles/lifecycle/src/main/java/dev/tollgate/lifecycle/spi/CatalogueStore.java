@@ -3,6 +3,7 @@ package dev.tollgate.lifecycle.spi;
 import dev.tollgate.abi.PluginId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -35,5 +36,16 @@ public interface CatalogueStore {
     boolean compareAndSet(Optional<StoredPlugin> before, StoredPlugin after);
 
     /** Removes a plugin with all its versions, unless something else than {@code before} stands there by now. */
-    boolean remove(StoredPlugin before);
+    default boolean remove(StoredPlugin before) {
+        return remove(before, Set.of());
+    }
+
+    /** The same, and takes down which capabilities have to delete what they keep for it. */
+    boolean remove(StoredPlugin before, Set<String> capabilities);
+
+    /** What was taken down so, and not settled. */
+    Set<CleanupDebt> debts();
+
+    /** The data is deleted. */
+    void settled(CleanupDebt debt);
 }

@@ -4,6 +4,7 @@ import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.abi.grant.GrantDecision;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
+import dev.tollgate.lifecycle.spi.CleanupDebt;
 import dev.tollgate.lifecycle.spi.GrantStore;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import dev.tollgate.lifecycle.spi.StoredVersion;
@@ -11,9 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A store that forgets with the process; the real ones cannot be seen from this bundle, and are tested with it elsewhere. */
@@ -23,6 +26,7 @@ public final class MemoryStore implements CatalogueStore, GrantStore {
     private final Map<PluginId, byte[]> contents = new HashMap<>();
     private final Map<String, Grant> grants = new TreeMap<>();
     private final List<GrantDecision> decisions = new ArrayList<>();
+    private final Set<CleanupDebt> debts = new HashSet<>();
     final MemoryBreakerStore breakers = new MemoryBreakerStore();
 
     @Override
@@ -72,9 +76,20 @@ public final class MemoryStore implements CatalogueStore, GrantStore {
     }
 
     @Override
-    public boolean remove(StoredPlugin before) {
+    public boolean remove(StoredPlugin before, Set<String> capabilities) {
         versions.removeIf(version -> version.id().slug().equals(before.current().slug()));
+        capabilities.forEach(capability -> debts.add(new CleanupDebt(before.current().slug(), capability)));
         return plugins.remove(before.current().slug(), before);
+    }
+
+    @Override
+    public Set<CleanupDebt> debts() {
+        return Set.copyOf(debts);
+    }
+
+    @Override
+    public void settled(CleanupDebt debt) {
+        debts.remove(debt);
     }
 
     @Override

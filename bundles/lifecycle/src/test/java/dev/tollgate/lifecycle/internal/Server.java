@@ -11,6 +11,7 @@ import dev.tollgate.engine.internal.PooledInvoker;
 import dev.tollgate.engine.internal.Pools;
 import dev.tollgate.engine.internal.WasmEngine;
 import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
 import dev.tollgate.lifecycle.internal.gate.TestGates;
@@ -88,10 +89,11 @@ final class Server {
         this.store = store;
         provideQueue();
         GrantRegistry grants = new GrantRegistry(store, clock);
-        GateBook book = new GateBook(gates.gates, grants, clock);
+        CleanupDebts debts = new CleanupDebts(store);
+        GateBook book = new GateBook(gates.gates, grants, debts, clock);
         PluginLoader loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), store, gates.gates, book, config, CEILINGS);
         breakers = new BreakerRegistry(store.breakers, BREAKER, time);
-        plugins = new PluginRegistry(store, grants, gates.gates, book, loader, CEILINGS, breakers, clock);
+        plugins = new PluginRegistry(store, grants, gates.gates, book, debts, loader, CEILINGS, breakers, clock);
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
         hooks = new HookChain(plugins, calls, CEILINGS.hookChain(), System::nanoTime);
     }

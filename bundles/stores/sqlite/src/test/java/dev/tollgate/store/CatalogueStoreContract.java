@@ -11,10 +11,12 @@ import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
+import dev.tollgate.lifecycle.spi.CleanupDebt;
 import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,5 +176,20 @@ public abstract class CatalogueStoreContract {
         assertThat(store.versions("image-tools")).isEmpty();
         assertThat(store.content(OLD)).isEmpty();
         assertThat(store.remove(installed)).isFalse();
+    }
+
+    @Test
+    void whatARemovedPluginLeavesBehindIsTakenDownWithItAndUntilItIsSettled() {
+        store.add(version(OLD, START), new byte[1]);
+        StoredPlugin installed = plugin(OLD, PluginState.INSTALLED);
+        store.compareAndSet(Optional.empty(), installed);
+
+        assertThat(store.remove(plugin(OLD, PluginState.ACTIVE), Set.of("kv"))).isFalse();
+        assertThat(store.debts()).isEmpty();
+        assertThat(store.remove(installed, Set.of("kv", "db"))).isTrue();
+        assertThat(store.debts()).containsExactlyInAnyOrder(new CleanupDebt("image-tools", "kv"), new CleanupDebt("image-tools", "db"));
+        store.settled(new CleanupDebt("image-tools", "kv"));
+        store.settled(new CleanupDebt("image-tools", "kv"));
+        assertThat(store.debts()).containsExactly(new CleanupDebt("image-tools", "db"));
     }
 }

@@ -28,18 +28,20 @@ public final class GateBook implements GateRecords {
 
     private final Gates gates;
     private final GrantRegistry grants;
+    private final CleanupDebts debts;
     private final Clock clock;
     private final Map<Pace, Rate> rates = new ConcurrentHashMap<>();
     private final Map<String, Map<String, GateUse>> uses = new ConcurrentHashMap<>();
 
     @Activate
-    public GateBook(@Reference Gates gates, @Reference GrantRegistry grants) {
-        this(gates, grants, Clock.systemUTC());
+    public GateBook(@Reference Gates gates, @Reference GrantRegistry grants, @Reference CleanupDebts debts) {
+        this(gates, grants, debts, Clock.systemUTC());
     }
 
-    public GateBook(Gates gates, GrantRegistry grants, Clock clock) {
+    public GateBook(Gates gates, GrantRegistry grants, CleanupDebts debts, Clock clock) {
         this.gates = gates;
         this.grants = grants;
+        this.debts = debts;
         this.clock = clock;
     }
 
@@ -50,7 +52,7 @@ public final class GateBook implements GateRecords {
      * @param files   what the package has for each capability: the path in the folder of its name, and the content
      */
     public PluginGates open(PluginId plugin, Manifest manifest, Set<GateName> imports, Map<String, Map<String, byte[]>> files) {
-        return new PluginGates(plugin, manifest, imports, files, grants, gates, this);
+        return new PluginGates(plugin, manifest, imports, files, grants, gates, debts, this);
     }
 
     GateUse use(String slug, GateName gate) {

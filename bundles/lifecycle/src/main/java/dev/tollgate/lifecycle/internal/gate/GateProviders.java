@@ -20,10 +20,12 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = {}, immediate = true)
 public final class GateProviders {
     private final Gates gates;
+    private final CleanupDebts debts;
 
     @Activate
-    public GateProviders(@Reference Gates gates, @Reference Plugins plugins) {
+    public GateProviders(@Reference Gates gates, @Reference CleanupDebts debts, @Reference Plugins plugins) {
         this.gates = gates;
+        this.debts = debts;
     }
 
     @Reference(service = Capability.class, policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
@@ -31,6 +33,7 @@ public final class GateProviders {
         int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer rank ? rank : 0;
         Bundle bundle = reference.getBundle();
         gates.add(capability, new Provider.Source(id(reference), ranking, bundle.getBundleId(), bundle.getSymbolicName(), bundle.getVersion()));
+        gates.settle(debts);
     }
 
     void remove(Capability capability, ServiceReference<Capability> reference) {

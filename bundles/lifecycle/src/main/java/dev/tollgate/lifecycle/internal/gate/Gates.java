@@ -147,14 +147,12 @@ public final class Gates {
         return present;
     }
 
-    /** A plugin was removed: present providers delete what they keep for it. */
-    public void forget(String slug) {
+    /** Plugins were removed: present providers delete what they keep for them. */
+    public void settle(CleanupDebts debts) {
         for (Provider provider : providers().values()) {
             if (provider.capability() instanceof PluginData data && provider.enter()) {
                 try {
-                    data.forget(slug);
-                } catch (RuntimeException failure) {
-                    LOG.error("{} could not delete what it keeps for {}", provider.contract().name(), slug, failure);
+                    debts.settle(provider.contract().name().capability(), data);
                 } finally {
                     provider.leave();
                 }

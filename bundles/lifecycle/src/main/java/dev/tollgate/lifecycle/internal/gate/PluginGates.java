@@ -35,6 +35,7 @@ public final class PluginGates implements Gatekeeper {
     private final Map<String, Map<String, byte[]>> files;
     private final GrantRegistry grants;
     private final Gates gates;
+    private final CleanupDebts debts;
     private final GateBook book;
     private final Map<String, Set<GateName>> imported = new HashMap<>();
     private final List<String> required;
@@ -60,12 +61,13 @@ public final class PluginGates implements Gatekeeper {
      * @param files   what the package has for each capability: the path in the folder of its name, and the content
      */
     PluginGates(PluginId plugin, Manifest manifest, Set<GateName> imports, Map<String, Map<String, byte[]>> files, GrantRegistry grants,
-            Gates gates, GateBook book) {
+            Gates gates, CleanupDebts debts, GateBook book) {
         this.plugin = plugin;
         this.manifest = manifest;
         this.files = files;
         this.grants = grants;
         this.gates = gates;
+        this.debts = debts;
         this.book = book;
         imports.forEach(gate -> imported.computeIfAbsent(gate.capability(), unknown -> new HashSet<>()).add(gate));
         this.required = manifest.capabilities().keySet().stream()
@@ -125,7 +127,11 @@ public final class PluginGates implements Gatekeeper {
     /** A version that has been replaced would bring back its own data. */
     private void prepare(Provider provider) throws GateException {
         if (provider.capability() instanceof PluginData data && !retired) {
-            data.prepare(plugin, files.getOrDefault(provider.contract().name().capability(), Map.of()));
+            String capability = provider.contract().name().capability();
+            if (!debts.settled(plugin.slug(), capability, data)) {
+                throw new GateException(Errno.EUNAVAILABLE, capability + " still keeps data of an earlier plugin " + plugin.slug());
+            }
+            data.prepare(plugin, files.getOrDefault(capability, Map.of()));
         }
     }
 

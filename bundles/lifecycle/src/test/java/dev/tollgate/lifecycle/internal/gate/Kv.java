@@ -14,6 +14,7 @@ import java.util.Map;
 public final class Kv implements Capability, KvGate, PluginData {
     final List<String> data = new ArrayList<>();
     boolean unfit;
+    boolean stuck;
 
     @Override
     public String get(GateCall call, String key) {
@@ -30,6 +31,9 @@ public final class Kv implements Capability, KvGate, PluginData {
 
     @Override
     public void forget(String slug) {
+        if (stuck) {
+            throw new IllegalStateException("the disk is gone");
+        }
         data.add("forget " + slug);
     }
 }

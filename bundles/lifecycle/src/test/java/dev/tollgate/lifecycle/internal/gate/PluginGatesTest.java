@@ -33,7 +33,8 @@ class PluginGatesTest {
     private final MemoryStore store = new MemoryStore();
     private final TestGates gates = new TestGates(Duration.ZERO);
     private final GrantRegistry grants = new GrantRegistry(store, Clock.systemUTC());
-    private final GateBook book = new GateBook(gates.gates, grants, clock.withZone(ZoneOffset.UTC));
+    private final CleanupDebts debts = new CleanupDebts(store);
+    private final GateBook book = new GateBook(gates.gates, grants, debts, clock.withZone(ZoneOffset.UTC));
     private final Kv kv = new Kv();
     private final PluginGates plugin = plugin(PLUGIN, "kv: " + ASKED);
 
@@ -153,6 +154,22 @@ class PluginGatesTest {
         grants.grant(PLUGIN, "kv", ASKED, "anna");
         refused(Errno.EINTERNAL, this::pass);
         gates.remove(kv);
+    }
+
+    /** A55: what an earlier plugin of the same name left behind is no business of the next one's. */
+    @Test
+    void a55WhatARemovedPluginLeftBehindIsDeletedBeforeAnotherOfItsNameGetsToIt() throws Exception {
+        debts.owe("probe", Set.of("kv"));
+        grants.grant(PLUGIN, "kv", ASKED, "anna");
+        kv.stuck = true;
+        gates.add(kv);
+        gates.gates.settle(debts);
+        refused(Errno.EUNAVAILABLE, this::pass);
+        kv.stuck = false;
+        pass().leave();
+        assertThat(kv.data).containsExactly("forget probe", "prepare 1.0.0 [seed.txt]");
+        gates.gates.settle(debts);
+        assertThat(kv.data).as("once").hasSize(2);
     }
 
     @Test

@@ -4,12 +4,14 @@ import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
+import dev.tollgate.lifecycle.spi.CleanupDebt;
 import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import dev.tollgate.lifecycle.spi.StoredVersion;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The catalogue in SQLite. */
 final class SqliteCatalogueStore implements CatalogueStore {
@@ -32,6 +34,9 @@ final class SqliteCatalogueStore implements CatalogueStore {
             UPDATE plugin SET version = ?, digest = ?, state = ?, reason = ?, changed_at = ?
             """ + STANDS;
     private static final String REMOVE = "DELETE FROM plugin " + STANDS;
+    private static final String OWE = "INSERT INTO cleanup_debt (slug, capability) VALUES (?, ?) ON CONFLICT DO NOTHING";
+    private static final String DEBTS = "SELECT slug, capability FROM cleanup_debt";
+    private static final String SETTLED = "DELETE FROM cleanup_debt WHERE slug = ? AND capability = ?";
     private static final String REMOVE_VERSIONS = "DELETE FROM plugin_version WHERE slug = ?";
 
     private final Access access;
@@ -87,16 +92,30 @@ final class SqliteCatalogueStore implements CatalogueStore {
     }
 
     @Override
-    public boolean remove(StoredPlugin before) {
+    public boolean remove(StoredPlugin before, Set<String> capabilities) {
         PluginId was = before.current();
         return access.write("remove a plugin", session -> {
             boolean stood = session.update(REMOVE, was.slug(), was.version(), was.digest().hex(), before.state(),
                     before.reason(), before.changedAt()) == 1;
             if (stood) {
                 session.update(REMOVE_VERSIONS, was.slug());
+                for (String capability : capabilities) {
+                    session.update(OWE, was.slug(), capability);
+                }
             }
             return stood;
         });
+    }
+
+    @Override
+    public Set<CleanupDebt> debts() {
+        return access.read("read what is to be deleted", session -> Set.copyOf(session.all(DEBTS,
+                row -> new CleanupDebt(row.text(1), row.text(2)))));
+    }
+
+    @Override
+    public void settled(CleanupDebt debt) {
+        access.write("record what was deleted", session -> session.update(SETTLED, debt.slug(), debt.capability()));
     }
 
     private static StoredPlugin plugin(Row row) throws SQLException {
