@@ -36,6 +36,8 @@ public final class Gates {
     private final Predicate<String> installed;
     private final LongSupplier nanoTime;
     private final Map<GateName, Station> stations = new ConcurrentHashMap<>();
+    /** What is there by its service id, used or not; whoever changes what is used of one holds its entry. */
+    private final Map<Long, Offer> offers = new ConcurrentHashMap<>();
     private final Map<String, String> owners = new ConcurrentHashMap<>();
     private volatile GateRules rules;
 
@@ -51,29 +53,60 @@ public final class Gates {
         this.nanoTime = nanoTime;
     }
 
+    /** A capability that a bundle has, whether it may provide it or not. */
+    private record Offer(GateName gate, Capability capability, Provider.Source source) {
+    }
+
+    /** Names that were given away change hands: the next provider is there before the calls in the former one end. */
     @Modified
     void configure(GateSettings settings) {
         rules = GateRules.of(settings);
+        offers.keySet().forEach(this::use);
+        offers.forEach((service, offer) -> {
+            if (!isOwner(offer)) {
+                withdraw(service);
+            }
+        });
     }
 
     void add(Capability capability, Provider.Source source) {
         try {
-            Provider provider = new Provider(capability, source);
-            GateName gate = provider.contract().name();
-            String owner = owner(gate.capability(), source.bundle());
-            if (!owner.equals(source.bundle())) {
+            Offer offer = new Offer(new Provider(capability, source).contract().name(), capability, source);
+            offers.put(source.service(), offer);
+            use(source.service());
+            if (!isOwner(offer)) {
+                String name = offer.gate().capability();
                 LOG.error("{} of bundle {} is not used: {} belongs to bundle {}; 'providers = {}={}' in the configuration {} gives it away",
-                        gate, source.bundle(), gate.capability(), owner, gate.capability(), source.bundle(), GateSettings.PID);
-                return;
+                        offer.gate(), source.bundle(), name, owner(name, source.bundle()), name, source.bundle(), GateSettings.PID);
             }
-            stations.computeIfAbsent(gate, unknown -> new Station(nanoTime)).add(provider);
         } catch (IllegalArgumentException unusable) {
             LOG.error("a capability of bundle {} is not used: {}", source.bundle(), unusable.getMessage());
         }
     }
 
+    private void use(long id) {
+        offers.computeIfPresent(id, (service, offer) -> {
+            if (isOwner(offer)) {
+                Station station = stations.computeIfAbsent(offer.gate(), unknown -> new Station(nanoTime));
+                if (!station.has(service)) {
+                    station.add(new Provider(offer.capability(), offer.source()));
+                }
+            }
+            return offer;
+        });
+    }
+
+    private boolean isOwner(Offer offer) {
+        return owner(offer.gate().capability(), offer.source().bundle()).equals(offer.source().bundle());
+    }
+
     /** Returns when nobody is in it any more, or the last ones were told to stop. */
     void remove(long service) {
+        offers.remove(service);
+        withdraw(service);
+    }
+
+    private void withdraw(long service) {
         for (Station station : stations.values()) {
             station.remove(service, rules.patience()).ifPresent(this::drain);
         }

@@ -77,6 +77,10 @@ final class Station {
         }
     }
 
+    synchronized boolean has(long service) {
+        return candidates.stream().anyMatch(provider -> provider.source().service() == service);
+    }
+
     synchronized void add(Provider provider) {
         candidates.add(provider);
         choose();

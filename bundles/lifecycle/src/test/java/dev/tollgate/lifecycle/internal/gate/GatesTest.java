@@ -70,6 +70,24 @@ class GatesTest {
         assertThat(settled.gates.provides(KV)).isTrue();
     }
 
+    /** Both bundles stay as they are; the administrator changes the configuration and nothing else. */
+    @Test
+    void aNameThatIsGivenAwayChangesHandsAtOnceAndBack() {
+        Kv ours = new Kv();
+        Kv theirs = new Kv();
+        gates.add(ours);
+        gates.add(theirs, "com.example.kv", 0);
+        gates.gates.configure(new Settings("kv=com.example.kv", ""));
+        assertThat(present(KV)).isSameAs(theirs);
+        gates.gates.configure(new Settings("", ""));
+        assertThat(present(KV)).isSameAs(ours);
+        gates.remove(ours);
+        assertThat(gates.gates.provides(KV)).isFalse();
+        gates.remove(theirs);
+        gates.gates.configure(new Settings("kv=com.example.kv", ""));
+        assertThat(gates.gates.provides(KV)).as("it went before").isFalse();
+    }
+
     @Test
     void majorVersionsOfAGateAreThereSideBySide() {
         Orders one = new Orders();
