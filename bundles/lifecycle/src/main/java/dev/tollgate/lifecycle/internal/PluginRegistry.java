@@ -204,13 +204,14 @@ public final class PluginRegistry implements Plugins, Grants {
         StoredPlugin before = find(slug);
         List<PluginId> all = versions.all(slug);
         // Gates are closed first: a crash in between leaves a plugin without grants, never grants without a plugin.
-        all.forEach(id -> grants.forget(id, by));
+        all.forEach(id -> grants.close(id, by));
         Set<String> keepers = capabilities.keepers(all);
         if (!catalogue.remove(before, keepers)) {
             throw changed(slug);
         }
         replace(slug, null);
         all.forEach(versions::forget);
+        all.forEach(grants::forget);
         debts.owe(slug, keepers);
         gates.settle(debts);
         book.forget(slug);

@@ -78,10 +78,14 @@ public final class GrantRegistry {
         standing(plugin, capability).open = null;
     }
 
-    /** Closes every gate of a plugin version that is no longer there. */
-    public synchronized void forget(PluginId plugin, String by) {
+    /** Closes every gate of a plugin version that is about to go. */
+    public synchronized void close(PluginId plugin, String by) {
         standings.entrySet().stream().filter(each -> each.getKey().plugin().equals(plugin) && each.getValue().open != null)
                 .map(each -> each.getKey().capability()).toList().forEach(capability -> deny(plugin, capability, by));
+    }
+
+    /** It is gone. Not before: one that stayed after all would hear of no later grant. */
+    public synchronized void forget(PluginId plugin) {
         standings.keySet().removeIf(key -> key.plugin().equals(plugin));
     }
 
