@@ -16,19 +16,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One plugin version's gatekeeper: asked, granted, provided, in that order, looked up at every call. What a grant and a provider
  * together come to is worked out once, and again when one of the two is another.
  */
 public final class PluginGates implements Gatekeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginGates.class);
+
     /**
      * The capability that has no functions: while a plugin holds it, its jobs have the operator's second set of caps. Nothing waits
      * for it, without it they have the first.
      */
     private static final String HIGH_RESOURCE_JOBS = "high_resource_jobs";
+    /** A provider that takes longer over its data is not waited for: it may never come back. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final PluginId plugin;
     private final Manifest manifest;
@@ -40,6 +50,8 @@ public final class PluginGates implements Gatekeeper {
     private final Map<String, Set<GateName>> imported = new HashMap<>();
     private final List<String> required;
     private final Map<GateName, Entrance> entrances = new ConcurrentHashMap<>();
+    /** Whoever retires it waits for who makes its data ready at that moment, and would do so after the next version otherwise. */
+    private final ReadWriteLock turn = new ReentrantReadWriteLock();
     private volatile boolean retired;
 
     /** One gate as this plugin sees it. */
@@ -47,6 +59,7 @@ public final class PluginGates implements Gatekeeper {
         private final GateName gate;
         private final GrantRegistry.Standing standing;
         private final GateUse use;
+        private final ReentrantLock opening = new ReentrantLock();
         private volatile OpenGate open;
 
         Entrance(GateName gate, GrantRegistry.Standing standing, GateUse use) {
@@ -92,11 +105,19 @@ public final class PluginGates implements Gatekeeper {
         if (open != null && open.isOf(provider, grant)) {
             return open;
         }
+        Errno failed = Errno.EINTERNAL;
         try {
-            return open(entrance, provider, grant);
-        } catch (GateException | RuntimeException | Error failed) {
-            provider.leave();
-            throw failed;
+            open = open(entrance, provider, grant, patience);
+            failed = null;
+            return open;
+        } catch (GateException refused) {
+            failed = refused.errno();
+            throw refused;
+        } finally {
+            if (failed != null) {
+                entrance.use.count(failed, 0);
+                provider.leave();
+            }
         }
     }
 
@@ -109,29 +130,57 @@ public final class PluginGates implements Gatekeeper {
         }
     }
 
-    private OpenGate open(Entrance entrance, Provider provider, Grant grant) throws GateException {
-        synchronized (entrance) {
-            Object scope;
-            try {
-                scope = ScopeCheck.granted(provider.contract(), manifest.scope(grant.capability()).toString(), grant.scope());
-            } catch (IllegalArgumentException unusable) {
-                throw new GateException(Errno.EPERM, plugin + ": " + unusable.getMessage());
+    /** One of them makes the data ready, which can take its time; the others wait for that as long as they can. */
+    private OpenGate open(Entrance entrance, Provider provider, Grant grant, Supplier<Duration> patience) throws GateException {
+        try {
+            if (!entrance.opening.tryLock(patience.get().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new GateException(Errno.EUNAVAILABLE, entrance.gate + " is still being made ready for " + plugin);
             }
-            prepare(provider);
-            OpenGate open = new OpenGate(plugin, entrance.gate, entrance.standing, grant, scope, provider, gates, book, entrance.use);
-            entrance.open = open;
-            return open;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new GateException(Errno.EUNAVAILABLE, "interrupted while " + entrance.gate + " was made ready for " + plugin);
+        }
+        try {
+            if (entrance.open == null || !entrance.open.isOf(provider, grant)) {
+                Object scope = scope(provider, grant);
+                prepare(provider);
+                entrance.open = new OpenGate(plugin, entrance.gate, entrance.standing, grant, scope, provider, gates, book, entrance.use);
+            }
+            return entrance.open;
+        } finally {
+            entrance.opening.unlock();
+        }
+    }
+
+    private Object scope(Provider provider, Grant grant) throws GateException {
+        try {
+            return ScopeCheck.granted(provider.contract(), manifest.scope(grant.capability()).toString(), grant.scope());
+        } catch (RuntimeException unusable) {
+            throw new GateException(Errno.EPERM, plugin + ": " + unusable.getMessage());
         }
     }
 
     /** A version that has been replaced would bring back its own data. */
     private void prepare(Provider provider) throws GateException {
-        if (provider.capability() instanceof PluginData data && !retired) {
-            String capability = provider.contract().name().capability();
-            if (!debts.settled(plugin.slug(), capability, data)) {
-                throw new GateException(Errno.EUNAVAILABLE, capability + " still keeps data of an earlier plugin " + plugin.slug());
+        turn.readLock().lock();
+        try {
+            if (provider.capability() instanceof PluginData data && !retired) {
+                prepare(provider.contract().name().capability(), data);
             }
+        } finally {
+            turn.readLock().unlock();
+        }
+    }
+
+    private void prepare(String capability, PluginData data) throws GateException {
+        if (!debts.settled(plugin.slug(), capability, data)) {
+            throw new GateException(Errno.EUNAVAILABLE, capability + " still keeps data of an earlier plugin " + plugin.slug());
+        }
+        try {
             data.prepare(plugin, files.getOrDefault(capability, Map.of()));
+        } catch (RuntimeException | LinkageError broken) {
+            LOG.error("{} failed to make its data fit {}", capability, plugin, broken);
+            throw new GateException(Errno.EINTERNAL, capability + " failed to make its data fit " + plugin + "; the log says why");
         }
     }
 
@@ -155,7 +204,16 @@ public final class PluginGates implements Gatekeeper {
 
     /** Another version takes over: the data is its own now, though invocations that began on this one may still be under way. */
     public void retire() {
+        boolean alone = false;
+        try {
+            alone = turn.writeLock().tryLock(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
         retired = true;
+        if (alone) {
+            turn.writeLock().unlock();
+        }
     }
 
     /** The other version did not: the data is this one's again. */

@@ -54,7 +54,7 @@ public final class ScopeCheck {
         try {
             List<GateContract> contracts = gates.contracts(capability);
             return !contracts.isEmpty() && contracts.stream().allMatch(contract -> contract.covers(wider, narrower));
-        } catch (IllegalArgumentException unreadable) {
+        } catch (RuntimeException unreadable) {
             return false;
         }
     }

@@ -15,6 +15,7 @@ public final class Kv implements Capability, KvGate, PluginData {
     final List<String> data = new ArrayList<>();
     boolean unfit;
     boolean stuck;
+    Runnable preparing = () -> { };
 
     @Override
     public String get(GateCall call, String key) {
@@ -26,6 +27,7 @@ public final class Kv implements Capability, KvGate, PluginData {
         if (unfit) {
             throw new GateException(Errno.EINTERNAL, "its data is of another kind");
         }
+        preparing.run();
         data.add("prepare " + plugin.version() + " " + files.keySet());
     }
 

@@ -2,7 +2,9 @@ package dev.tollgate.lifecycle.internal.gate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.Errno;
@@ -18,8 +20,12 @@ import dev.tollgate.lifecycle.internal.MemoryStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +89,18 @@ class PluginGatesTest {
         grants.grant(PLUGIN, "kv", ASKED, "anna");
         refused(Errno.EPERM, passage::admit);
         passage.leave();
+        pass().leave();
+    }
+
+    /** Somebody else changed it at the same time: its gates were closed, and it is still there. */
+    @Test
+    void aPluginThatWasNotRemovedAfterAllHearsOfTheNextGrant() throws Exception {
+        gates.add(kv);
+        grants.grant(PLUGIN, "kv", ASKED, "anna");
+        pass().leave();
+        grants.close(PLUGIN, "bert");
+        refused(Errno.EPERM, this::pass);
+        grants.grant(PLUGIN, "kv", ASKED, "anna");
         pass().leave();
     }
 
@@ -156,6 +174,70 @@ class PluginGatesTest {
         gates.remove(kv);
     }
 
+    /** Otherwise the older version's data would be brought back under the newer one. */
+    @Test
+    void whoRetiresAVersionWaitsForItsDataThatIsBeingMadeReady() throws Exception {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        kv.preparing = () -> {
+            begun.countDown();
+            await(go);
+            order.add("ready");
+        };
+        gates.add(kv);
+        grants.grant(PLUGIN, "kv", ASKED, "anna");
+        Thread caller = new Thread(() -> assertThatCode(() -> pass().leave()).doesNotThrowAnyException());
+        caller.start();
+        await(begun);
+        Thread activation = new Thread(() -> {
+            plugin.retire();
+            order.add("retired");
+        });
+        activation.start();
+        while (activation.getState() != Thread.State.TIMED_WAITING && activation.isAlive()) {
+            Thread.onSpinWait();
+        }
+        go.countDown();
+        activation.join();
+        caller.join();
+        assertThat(order).containsExactly("ready", "retired");
+    }
+
+    /** A23: making data ready takes as long as a migration, or as a database that does not answer. */
+    @Test
+    void a23WhoMeetsAGateThatIsBeingMadeReadyWaitsNoLongerThanItCan() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        kv.preparing = () -> {
+            begun.countDown();
+            await(go);
+        };
+        gates.add(kv);
+        grants.grant(PLUGIN, "kv", ASKED, "anna");
+        Thread first = new Thread(() -> assertThatCode(() -> pass().leave()).doesNotThrowAnyException());
+        first.start();
+        await(begun);
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> refused(Errno.EUNAVAILABLE, this::pass));
+        go.countDown();
+        first.join();
+        pass().leave();
+        assertThat(kv.data).as("once").hasSize(1);
+    }
+
+    @Test
+    void aProviderThatBreaksWhileItsDataIsMadeReadyIsEinternalAndCounted() throws Exception {
+        kv.preparing = () -> {
+            throw new IllegalStateException("a bug of the provider's");
+        };
+        gates.add(kv);
+        grants.grant(PLUGIN, "kv", ASKED, "anna");
+        refused(Errno.EINTERNAL, this::pass);
+        refused(Errno.EINTERNAL, plugin::prepare);
+        assertThat(book.counts("probe")).singleElement().satisfies(count -> assertThat(count.refused()).isEqualTo(Map.of(Errno.EINTERNAL, 1L)));
+        gates.remove(kv);
+    }
+
     /** A55: what an earlier plugin of the same name left behind is no business of the next one's. */
     @Test
     void a55WhatARemovedPluginLeftBehindIsDeletedBeforeAnotherOfItsNameGetsToIt() throws Exception {
@@ -179,6 +261,14 @@ class PluginGatesTest {
         grants.grant(PLUGIN, "high_resource_jobs", "{}", "anna");
         assertThat(optional.missing()).isEmpty();
         assertThat(optional.highResourceJobs()).isFalse();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
     }
 
     private void admitted() throws GateException {
