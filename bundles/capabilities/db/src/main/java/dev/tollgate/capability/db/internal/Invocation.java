@@ -47,20 +47,33 @@ final class Invocation implements GateCall.Kept {
         return statement(sql, terms, connection -> {
             link.admit(sql.kind());
             Cursor cursor = open(sql, parameters);
-            Page page = cursor.next();
-            if (!sql.reads()) {
-                link.measure(sql.kind());
+            // From here on it is closed however this ends.
+            int number = numbers + 1;
+            cursors.put(number, cursor);
+            boolean remains = false;
+            try {
+                Page page = first(sql, cursor);
+                remains = !cursor.atEnd();
+                return page.finish(remains ? number : 0);
+            } finally {
+                if (remains) {
+                    numbers = number;
+                } else {
+                    cursors.remove(number).close();
+                }
             }
-            if (cursor.atEnd()) {
-                cursor.close();
-                return page.finish(0);
-            }
-            if (!sql.reads() && !transaction) {
-                throw new GateException(Errno.ETOOBIG, "RETURNING has more rows than fit into a result; begin a transaction");
-            }
-            cursors.put(++numbers, cursor);
-            return page.finish(numbers);
         });
+    }
+
+    private Page first(Sql sql, Cursor cursor) throws SQLException, GateException {
+        Page page = cursor.next();
+        if (!sql.reads()) {
+            link.measure(sql.kind());
+        }
+        if (!cursor.atEnd() && !sql.reads() && !transaction) {
+            throw new GateException(Errno.ETOOBIG, "RETURNING has more rows than fit into a result; begin a transaction");
+        }
+        return page;
     }
 
     long exec(Sql sql, List<Object> parameters, Terms terms) throws GateException {
@@ -130,9 +143,17 @@ final class Invocation implements GateCall.Kept {
         close();
     }
 
-    /** Whatever is open is rolled back. */
+    /** Whatever is open is rolled back. On SQLite a statement that stays open keeps its memory, and its connection at an old snapshot. */
     @Override
     public void close() {
+        for (Cursor cursor : cursors.values()) {
+            try {
+                cursor.close();
+            } catch (SQLException broken) {
+                // What it failed of was told when it did; a link that is not as new after this is closed.
+                continue;
+            }
+        }
         cursors.clear();
         transaction = false;
         failed = false;
@@ -214,10 +235,15 @@ final class Invocation implements GateCall.Kept {
 
     private PreparedStatement prepared(Sql sql, List<Object> parameters) throws SQLException {
         PreparedStatement prepared = link.prepare(sql.text());
-        for (int i = 0; i < parameters.size(); i++) {
-            link.bind(prepared, i + 1, parameters.get(i));
+        try {
+            for (int i = 0; i < parameters.size(); i++) {
+                link.bind(prepared, i + 1, parameters.get(i));
+            }
+            return prepared;
+        } catch (SQLException refused) {
+            prepared.close();
+            throw refused;
         }
-        return prepared;
     }
 
     private void closeCursors() throws SQLException {

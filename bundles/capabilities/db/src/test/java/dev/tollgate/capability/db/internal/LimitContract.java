@@ -161,6 +161,32 @@ abstract class LimitContract extends DbBackends {
         }
     }
 
+    /** On SQLite a statement that stays open keeps its connection at its snapshot: it could never write again, nor could the log be emptied. */
+    @Test
+    void a44NoStatementIsLeftOpenHoweverItsInvocationEnds() throws GateException {
+        try (TestCall other = plugin.call()) {
+            plugin.query(other, "SELECT * FROM item", "[]");
+            try (TestCall left = plugin.call()) {
+                plugin.query(left, "SELECT * FROM item", "[]");
+            }
+        }
+        assertEachConnectionWrites("after cursors that nobody closed");
+        try (TestCall other = plugin.call()) {
+            plugin.query(other, "SELECT * FROM item", "[]");
+            assertRefused(Errno.ETOOBIG, () -> plugin.rows("SELECT id, '" + "x".repeat(9_000) + "' FROM item"));
+        }
+        assertEachConnectionWrites("after a row that was refused");
+    }
+
+    /** Two are there, and idle. */
+    private void assertEachConnectionWrites(String when) throws GateException {
+        assertThat(plugin.exec("UPDATE item SET text = 'one' WHERE id = 1")).as(when).isEqualTo(1);
+        try (TestCall holder = plugin.call()) {
+            plugin.query(holder, "SELECT * FROM item", "[]");
+            assertThat(plugin.exec("UPDATE item SET text = 'two' WHERE id = 2")).as(when).isEqualTo(1);
+        }
+    }
+
     @Test
     void a46EndlessRowsComePageByPage() throws GateException {
         try (TestCall call = plugin.call()) {
