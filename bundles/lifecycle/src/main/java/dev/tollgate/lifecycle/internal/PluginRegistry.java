@@ -92,7 +92,7 @@ public final class PluginRegistry implements Plugins, Grants {
     public PluginId install(byte[] content, String by) throws InstallException {
         // Compiling takes its time, and no other plugin is to wait for it.
         PluginPackage checked = loader.check(content);
-        capabilities.check(checked.manifest());
+        capabilities.check(loader.asks(checked));
         return add(checked, content, by);
     }
 
