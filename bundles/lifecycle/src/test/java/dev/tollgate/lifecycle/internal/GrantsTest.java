@@ -23,8 +23,29 @@ class GrantsTest {
 
     private final Server server = new Server();
 
+    private final Kv kv = new Kv();
+
     GrantsTest() {
-        server.gates.add(new Kv());
+        server.gates.add(kv);
+    }
+
+    /** A54: a version takes over with its data, or not at all. */
+    @Test
+    void a54AVersionWhoseDataCannotBeMadeReadyLeavesTheOldOneActiveWithItsOwn() {
+        PluginId first = install("1.0.0", ASKED);
+        server.plugins.grant(first, "kv", ASKED, "anna");
+        server.plugins.activate("probe", Optional.empty(), "anna");
+        install("1.1.0", ASKED);
+        kv.unfit = true;
+        assertThatThrownBy(() -> server.plugins.activate("probe", Optional.of("1.1.0"), "anna")).isInstanceOf(PluginException.class)
+                .hasMessageContaining("1.1.0").hasMessageContaining("cannot be activated: its data is of another kind");
+        kv.unfit = false;
+        assertThat(server.plugins.active("probe").orElseThrow().id()).isEqualTo(first);
+        server.plugins.activate("probe", Optional.of("1.1.0"), "anna");
+        server.plugins.activate("probe", Optional.of("1.0.0"), "anna");
+        assertThat(kv.data).containsExactly("prepare 1.0.0 []", "prepare 1.1.0 []", "prepare 1.0.0 []");
+        server.plugins.remove("probe", "anna");
+        assertThat(kv.data).last().isEqualTo("forget probe");
     }
 
     @Test
