@@ -50,12 +50,7 @@ record LoadedPlugin(PluginId id, Manifest manifest, GuestModule module, Caps cap
 
     @Override
     public List<String> waitsFor(Duration patience) {
-        List<String> missing = waitsFor();
-        if (missing.isEmpty()) {
-            return missing;
-        }
-        gates.await(patience);
-        return waitsFor();
+        return gates.missing(patience);
     }
 
     @Override

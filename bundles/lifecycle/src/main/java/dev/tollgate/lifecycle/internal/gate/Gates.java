@@ -183,4 +183,8 @@ public final class Gates {
     GateRules rules() {
         return rules;
     }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
+    }
 }

@@ -172,13 +172,6 @@ public final class PluginGates implements Gatekeeper {
         return needed == null ? gates.provides(capability) : needed.stream().allMatch(gates::provides);
     }
 
-    /** Waits for providers that have just gone and are required, no longer than so for each. */
-    public void await(Duration patience) {
-        for (String capability : required) {
-            imported.getOrDefault(capability, Set.of()).forEach(gate -> gates.provides(gate, patience));
-        }
-    }
-
     /** The capabilities that are required and granted, but not provided: the plugin waits for them. */
     public List<String> missing() {
         List<String> missing = List.of();
@@ -191,5 +184,29 @@ public final class PluginGates implements Gatekeeper {
             }
         }
         return missing;
+    }
+
+    /**
+     * The same, when providers that have just gone had so much time to be replaced. One that comes and goes once more, as in an
+     * update that a refresh follows, is waited for again.
+     */
+    public List<String> missing(Duration patience) {
+        List<String> missing = missing();
+        if (missing.isEmpty()) {
+            return missing;
+        }
+        long end = gates.nanoTime() + patience.toNanos();
+        boolean came = true;
+        while (came && !missing.isEmpty()) {
+            came = came(Duration.ofNanos(end - gates.nanoTime()));
+            missing = missing();
+        }
+        return missing;
+    }
+
+    /** Whether each gate that is waited for was provided, if only for a moment, before the patience ended. */
+    private boolean came(Duration patience) {
+        return required.stream().filter(this::holds).allMatch(capability -> imported.containsKey(capability)
+                ? imported.get(capability).stream().allMatch(gate -> gates.provides(gate, patience)) : provided(capability));
     }
 }

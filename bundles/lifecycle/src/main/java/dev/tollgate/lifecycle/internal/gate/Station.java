@@ -36,15 +36,16 @@ final class Station {
         return current != null;
     }
 
-    /** Whether it has a provider, or gets one in time. */
+    /** Whether it has a provider, or gets one in time, which can be gone again when this returns. */
     boolean provided(Duration patience) {
-        if (current == null) {
-            Provider next = enterNext(() -> patience);
-            if (next != null) {
-                next.leave();
-            }
+        if (current != null) {
+            return true;
         }
-        return current != null;
+        Provider next = enterNext(() -> patience);
+        if (next != null) {
+            next.leave();
+        }
+        return next != null;
     }
 
     /** The provider, with one more in it; null where there is none, and none came in time. */
