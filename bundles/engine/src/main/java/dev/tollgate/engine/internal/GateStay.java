@@ -41,15 +41,22 @@ final class GateStay {
         return opened;
     }
 
-    /** Closes what was kept, the last first, and leaves. */
+    /** Closes what was kept, the last first, and leaves, whatever the provider throws: who never leaves holds up its bundle's stop. */
     void end() {
-        for (int last = kept.size() - 1; last >= 0; last--) {
-            try {
-                kept.get(last).close();
-            } catch (RuntimeException | LinkageError failure) {
-                LOG.error("{} could not close what it kept for an invocation", gate, failure);
+        try {
+            for (int last = kept.size() - 1; last >= 0; last--) {
+                close(kept.get(last));
             }
+        } finally {
+            passage.leave();
         }
-        passage.leave();
+    }
+
+    private void close(GateCall.Kept each) {
+        try {
+            each.close();
+        } catch (Throwable failure) {
+            LOG.error("{} could not close what it kept for an invocation", gate, failure);
+        }
     }
 }

@@ -14,10 +14,10 @@ final class HeaderRules {
     /** The host's own: where the request goes, how it is framed, how the connection is kept. */
     private static final Set<String> OURS = Set.of("host", "content-length", "transfer-encoding", "te", "trailer", "upgrade",
             "connection", "keep-alive", "expect", "http2-settings", "alt-used");
-    /** What proxies say of who asked; a server may believe it. */
-    private static final Set<String> PROXIES = Set.of("via", "forwarded", "x-real-ip", "true-client-ip", "cf-connecting-ip", "x-client-ip",
-            "x-host", "x-original-host");
-    private static final List<String> PREFIXES = List.of("proxy-", "x-forwarded-");
+    /** What proxies say of who asked; a server may believe it. A CGI server takes {@code proxy} for the proxy of its own requests. */
+    private static final Set<String> PROXIES = Set.of("via", "forwarded", "proxy", "x-real-ip", "true-client-ip", "cf-connecting-ip", "x-client-ip",
+            "client-ip", "x-cluster-client-ip", "x-originating-ip", "x-remote-ip", "x-remote-addr", "fastly-client-ip", "x-host", "x-original-host");
+    private static final List<String> PREFIXES = List.of("proxy-", "wl-proxy-", "x-proxy", "x-forwarded", "x-envoy-");
     /** Some servers take them for the method or the path, which the scope was not asked about. */
     private static final Set<String> OVERRIDES = Set.of("x-http-method", "x-http-method-override", "x-method-override",
             "x-original-url", "x-rewrite-url", "x-original-uri");
@@ -49,8 +49,9 @@ final class HeaderRules {
         if (!VALUE.matcher(header.value()).matches()) {
             throw new IllegalArgumentException("the value of header '" + header.name() + "' has a character that is not printable ASCII");
         }
-        if (OURS.contains(header.name()) || PROXIES.contains(header.name()) || OVERRIDES.contains(header.name())
-                || PREFIXES.stream().anyMatch(header.name()::startsWith)) {
+        // Servers that hand headers on as variables make one name of x_forwarded_for and x-forwarded-for.
+        String name = header.name().replace('_', '-');
+        if (OURS.contains(name) || PROXIES.contains(name) || OVERRIDES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith)) {
             throw new IllegalArgumentException("header '" + header.name() + "' is not a plugin's to send");
         }
     }

@@ -25,7 +25,8 @@ class HeaderTest {
         try (HostileServer server = HostileServer.ok("ok"); Bed bed = new Bed().ports(server)) {
             for (String name : new String[] {"Content-Length", "Transfer-Encoding", "TE", "Trailer", "Upgrade", "Connection", "Keep-Alive", "Expect", "Via",
                 "HTTP2-Settings", "Proxy-Authorization", "Proxy-Connection", "Proxy-Anything", "Forwarded", "X-Forwarded-For", "X-Forwarded-Proto",
-                "X-Real-IP", "X-HTTP-Method-Override", "X-Original-URL", "X-Rewrite-URL"}) {
+                "X-Real-IP", "X-HTTP-Method-Override", "X-Original-URL", "X-Rewrite-URL", "Proxy", "X_Forwarded_For", "Content_Length", "Transfer_Encoding",
+                "X_HTTP_Method_Override", "Client-IP", "X-Forwarded", "X-Remote-Addr", "WL-Proxy-Client-IP", "X-Envoy-Original-Path"}) {
                 refused(bed, server, "POST", name, "5");
                 refused(bed, server, "POST", name.toUpperCase(Locale.ROOT), "5");
             }

@@ -26,20 +26,23 @@ public final class Guard {
         if (statement.isEmpty() || FIRST.stream().noneMatch(statement.get(0)::is)) {
             throw Lexer.refused("it begins with none of SELECT, VALUES, WITH, INSERT, UPDATE, DELETE");
         }
-        checkNames(dialect, statement);
+        checkTokens(dialect, statement);
         int parameters = (int) statement.stream().filter(token -> token.kind() == Token.Kind.PARAMETER).count();
         return new Sql(sql, kind(statement), parameters, statement.stream().anyMatch(token -> token.is("RETURNING")));
     }
 
     /** What holds for guests and for migrations. */
-    static void checkNames(Dialect dialect, List<Token> statement) throws GateException {
+    static void checkTokens(Dialect dialect, List<Token> statement) throws GateException {
+        if (dialect == Dialect.SQLITE) {
+            Weight.check(statement);
+        }
         for (int i = 0; i < statement.size(); i++) {
             Token token = statement.get(i);
             boolean last = i == statement.size() - 1;
             if (dialect.forbids(token)) {
                 throw Lexer.refused("it names something of the database system");
             }
-            if (!last && statement.get(i + 1).symbol("(") && dialect.forbidsCall(token)) {
+            if (called(dialect, statement, i) && dialect.forbidsCall(token)) {
                 throw Lexer.refused("it calls a function that is not allowed");
             }
             if (!last && statement.get(i + 1).symbol(".") && token.text().equalsIgnoreCase("temp")) {
@@ -49,6 +52,12 @@ public final class Guard {
                 throw Lexer.refused("INTO follows INSERT");
             }
         }
+    }
+
+    /** Whether it may be a function's name. PostgreSQL reads {@code value.function} as {@code function(value)}. */
+    private static boolean called(Dialect dialect, List<Token> statement, int name) {
+        return name + 1 < statement.size() && statement.get(name + 1).symbol("(")
+                || dialect == Dialect.POSTGRES && name > 0 && statement.get(name - 1).symbol(".");
     }
 
     /** Whether the INTO is one of {@code INSERT INTO} and {@code INSERT OR REPLACE INTO}. */

@@ -32,7 +32,7 @@ public final class Script {
 
     private static String text(Dialect dialect, String script, List<Token> statement, int end, int number) throws GateException {
         try {
-            Guard.checkNames(dialect, statement);
+            Guard.checkTokens(dialect, statement);
             check(statement);
         } catch (GateException refused) {
             throw new GateException(refused.errno(), "statement " + number + ": " + refused.getMessage());

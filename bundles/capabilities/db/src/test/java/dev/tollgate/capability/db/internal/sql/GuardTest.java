@@ -45,7 +45,8 @@ class GuardTest {
         "select * from dblink('x', 'y')", "select * from pg_read_file('x')", "select pg_advisory_lock(1)", "select 'pg_authid'::regclass",
         "select cast('x' as \"regrole\")", "select to_regclass('x')", "select query_to_xml('reset role', true, true, '')", "select * from information_schema.tables",
         "select ts_stat('select 1')", "select inet_server_addr()", "select has_schema_privilege('x', 'usage')", "select 1 operator(pg_catalog.+) 2",
-        "select current_setting('data_directory')", "select * from tollgate.space"})
+        "select current_setting('data_directory')", "select * from tollgate.space", "select ('data_directory'::text).current_setting",
+        "select s . \"ts_stat\" from lower('select 1') s"})
     void a43WhatReachesOutOfASpaceOnPostgresIsRefused(String sql) {
         assertThatThrownBy(() -> new Guard(Dialect.POSTGRES).check(sql)).isInstanceOf(GateException.class);
     }
@@ -54,9 +55,24 @@ class GuardTest {
     @ValueSource(strings = {"select load_extension('x')", "select * from sqlite_master", "select * from \"sqlite_schema\"", "select * from 'sqlite_master'",
         "select * from pragma_database_list", "select * from 'pragma_table_info'('t')", "update sqlite_sequence set seq = 1", "select [a;b]", "select :a", "select @a",
         "select replicate('x', 1000000000)", "select charindex(?, ?)", "select strfilter(?, ?)", "select json_patch(?, ?)", "select \"padl\"('x', 1000000000)",
-        "select mode(x) from t", "select * from dbstat", "select fts3_tokenizer('x')", "select * from temp.t"})
+        "select json_pretty(?, ?)", "select json_group_array(x) from t", "select \"jsonb_group_object\" (x, y) from t", "select ltrim(x, ?)",
+        "select 'trim'(x, y)", "select trim(x, 'a' || y)", "select rtrim(max(1, 2), (select y))", "select mode(x) from t", "select * from dbstat", "select fts3_tokenizer('x')", "select * from temp.t"})
     void a43WhatReachesOutOfAFileOnSqliteIsRefused(String sql) {
         assertThatThrownBy(() -> new Guard(Dialect.SQLITE).check(sql)).isInstanceOf(GateException.class);
+    }
+
+    @Test
+    void a46CallsWithinCallsAreBoundedOnSqliteWhereAllTheirArgumentsAreHeldAtOnce() {
+        Guard guard = new Guard(Dialect.SQLITE);
+        String sql = "select " + "max(x||x, ".repeat(Weight.MOST_DEPTH) + "1" + ")".repeat(Weight.MOST_DEPTH) + " from t";
+        assertThatCode(() -> guard.check(sql)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> guard.check(sql.replace("max(x||x, 1)", "max(x||x, (1))"))).isInstanceOf(GateException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"select trim(x), ltrim(x, '/ '), max(rtrim(coalesce(x, y), '0'), 1) from t", "select json_array(x, y) from t"})
+    void a46WhatWeighsLittleOnSqlitePasses(String sql) {
+        assertThatCode(() -> new Guard(Dialect.SQLITE).check(sql)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
