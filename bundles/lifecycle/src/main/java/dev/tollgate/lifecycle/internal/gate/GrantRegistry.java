@@ -123,7 +123,7 @@ public final class GrantRegistry {
     }
 
     @Deactivate
-    void close() {
+    public void close() {
         closed = true;
         if (watch != null) {
             watch.close();

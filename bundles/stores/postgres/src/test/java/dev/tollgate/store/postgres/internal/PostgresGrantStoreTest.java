@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class PostgresGrantStoreTest extends GrantStoreContract {
     private static final Grant GRANT = new Grant(new PluginId("notes", "1.0.0", Digest.of(new byte[0])), "kv", "{}", "ada",
             Instant.parse("2026-03-01T12:00:00Z"));
-    private static final Duration LONG = Duration.ofMinutes(4);
+    /** Longer than a test may take. */
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     private Database database;
     private GrantStore store;
