@@ -43,7 +43,7 @@ final class SharedStore implements GrantStore {
     @Override
     public List<Grant> all() {
         requires(readable);
-        return rows.all();
+        return read();
     }
 
     @Override
@@ -60,7 +60,7 @@ final class SharedStore implements GrantStore {
             public Optional<List<Grant>> changed() {
                 requires(watchable);
                 int now = decided;
-                List<Grant> all = rows.all();
+                List<Grant> all = read();
                 duringLook.run();
                 boolean changed = seen != now;
                 seen = now;
@@ -77,6 +77,11 @@ final class SharedStore implements GrantStore {
                 watchable = false;
             }
         });
+    }
+
+    /** Other objects each time, as rows are. */
+    private List<Grant> read() {
+        return rows.all().stream().map(row -> new Grant(row.plugin(), row.capability(), row.scope(), row.decidedBy(), row.decidedAt())).toList();
     }
 
     private static void requires(boolean reachable) {
