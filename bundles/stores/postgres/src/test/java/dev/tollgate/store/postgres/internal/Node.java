@@ -10,11 +10,13 @@ import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.abi.manifest.ManifestException;
 import dev.tollgate.abi.manifest.ManifestReader;
+import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.GateSettings;
 import dev.tollgate.lifecycle.internal.gate.Gates;
 import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
 import dev.tollgate.lifecycle.internal.gate.PluginGates;
+import dev.tollgate.lifecycle.spi.CatalogueStore;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
@@ -45,7 +47,8 @@ final class Node implements AutoCloseable {
     Node(PostgresSettings settings, Duration lease) throws SQLException {
         database = Database.open(settings);
         grants = new GrantRegistry(new PostgresGrantStore(database), annotation(GrantRegistry.Settings.class, lease));
-        plugin = new GateBook(new Gates(proxy(BundleContext.class), annotation(GateSettings.class, lease)), grants)
+        plugin = new GateBook(new Gates(proxy(BundleContext.class), annotation(GateSettings.class, lease)), grants,
+                new CleanupDebts(proxy(CatalogueStore.class)))
                 .open(PLUGIN, manifest(), Set.of(new GateName("kv", 1), new GateName("queue", 1)), Map.of());
     }
 
@@ -96,8 +99,12 @@ final class Node implements AutoCloseable {
                 method.getName().equals("lease_ms") ? (int) lease.toMillis() : method.getDefaultValue()));
     }
 
+    /** It has nothing, and can nothing. */
     private static <T> T proxy(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            if (method.getReturnType() == Set.class) {
+                return Set.of();
+            }
             throw new UnsupportedOperationException(method.getName());
         }));
     }
