@@ -26,6 +26,6 @@ public final class BenchmarkCommand {
     }
 
     public String run() throws InstallException, InterruptedException {
-        return "JDK " + Runtime.version() + "\n\n" + hooks.table() + "\n" + jobs.table() + "\nthe benchmarks are done";
+        return "JDK " + Runtime.version() + "\n\n" + hooks.table() + "\n" + jobs.table();
     }
 }

@@ -63,7 +63,7 @@ public final class Meter {
         if (wanted > limits.fuel().units()) {
             throw new Tripped(Limit.FUEL, limits.fuel().units(), wanted);
         }
-        checkDeadline(nanoTime.getAsLong());
+        checkDeadline();
         long grant = Math.min(Math.max(SLICE, -left), limits.fuel().units() - handedOut);
         handedOut += grant;
         return (int) (left + grant);
@@ -86,7 +86,7 @@ public final class Meter {
         }
         calls.count(gate, limits.gateCalls());
         hostCalls++;
-        checkDeadline(nanoTime.getAsLong());
+        checkDeadline();
     }
 
     /** What is left until the deadline; zero when it has passed. */
@@ -96,7 +96,19 @@ public final class Meter {
 
     /** Trips where the deadline has passed. */
     public void checkDeadline() {
-        checkDeadline(nanoTime.getAsLong());
+        checkDeadline(now());
+    }
+
+    /** Trips where the deadline had passed at a moment that {@link #now} answered. */
+    public void checkDeadline(long now) {
+        if (now - deadline >= 0) {
+            throw new Tripped(Limit.DEADLINE, limits.deadline().toMillis(), Duration.ofNanos(now - started).toMillis());
+        }
+    }
+
+    /** The present moment by the clock of the deadline, in ns: for differences. */
+    public long now() {
+        return nanoTime.getAsLong();
     }
 
     public Limits limits() {
@@ -107,12 +119,6 @@ public final class Meter {
     public Usage usage(Bytes memoryPeak, Bytes input, Bytes output) {
         long fuel = Math.min(handedOut - gauge.left(), limits.fuel().units());
         return new Usage(new Fuel(fuel), Duration.ofNanos(nanoTime.getAsLong() - started), memoryPeak, calls.byGate(), input, output);
-    }
-
-    private void checkDeadline(long now) {
-        if (now - deadline >= 0) {
-            throw new Tripped(Limit.DEADLINE, limits.deadline().toMillis(), Duration.ofNanos(now - started).toMillis());
-        }
     }
 
     private static final class OwnGauge implements FuelGauge {

@@ -27,9 +27,7 @@ public class HostRestartIT extends WithGates {
             host.stop();
             host.start();
             // The gates come one by one.
-            for (int turn = 0; turn < 1_000 && service(Plugins.class).get("restarted").orElseThrow().state() != PluginState.ACTIVE; turn++) {
-                Thread.sleep(10);
-            }
+            await("all gates", () -> service(Plugins.class).get("restarted").orElseThrow().state() == PluginState.ACTIVE);
             assertEquals(Optional.empty(), service(Plugins.class).get("restarted").orElseThrow().reason());
             var result = service(Hooks.class).filter("restarted", PROBES.get("queue").input());
             assertEquals(Ending.COMPLETED, result.reports().get(0).ending());

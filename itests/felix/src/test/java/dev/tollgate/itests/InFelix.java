@@ -1,6 +1,7 @@
 package dev.tollgate.itests;
 
 import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
@@ -27,6 +28,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.inject.Inject;
 import org.junit.runner.RunWith;
@@ -37,6 +41,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** A Felix with the very bundles of the distribution, and what all tests in it do. Each test has a plugin of its own. */
@@ -144,5 +149,19 @@ public abstract class InFelix {
 
     List<JobView> jobsOf(String slug) {
         return jobs.list(JobFilter.any(JobFilter.MOST).of(slug));
+    }
+
+    static void await(String what, Callable<Boolean> wanted) throws Exception {
+        long begun = System.nanoTime();
+        while (!wanted.call()) {
+            assertTrue("still not true: " + what, System.nanoTime() - begun < PATIENCE_NANOS);
+            Thread.sleep(10);
+        }
+    }
+
+    void refresh(Bundle bundle) throws InterruptedException {
+        CountDownLatch refreshed = new CountDownLatch(1);
+        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> refreshed.countDown());
+        assertTrue("the refresh takes too long", refreshed.await(PATIENCE_NANOS, TimeUnit.NANOSECONDS));
     }
 }

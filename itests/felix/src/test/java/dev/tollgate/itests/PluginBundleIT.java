@@ -2,7 +2,6 @@ package dev.tollgate.itests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 
 import dev.tollgate.guests.TestPackage;
@@ -18,9 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.Test;
@@ -30,7 +27,6 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.SynchronousBundleListener;
-import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** A plugin that comes in a bundle: what starting, stopping, updating and uninstalling it do, and its provider's. */
@@ -165,19 +161,5 @@ public class PluginBundleIT extends InFelix {
         } finally {
             tracker.close();
         }
-    }
-
-    private static void await(String what, Callable<Boolean> wanted) throws Exception {
-        long begun = System.nanoTime();
-        while (!wanted.call()) {
-            assertTrue("still not true: " + what, System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(PATIENCE_S));
-            Thread.sleep(10);
-        }
-    }
-
-    private void refresh(Bundle bundle) throws InterruptedException {
-        CountDownLatch refreshed = new CountDownLatch(1);
-        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> refreshed.countDown());
-        assertTrue("the refresh takes too long", refreshed.await(PATIENCE_S, TimeUnit.SECONDS));
     }
 }

@@ -159,8 +159,14 @@ public class QueueIT extends InFelix {
     @Test
     public void anOptionalCapabilityWithoutAProviderIsEunavailable() throws Exception {
         active(TestPackage.of("wants-kv", "1.0.0", "kv").asks("kv: { optional: true }").filter("wants-kv.get", "get"));
-        assertEquals(-7, number(hooks.filter("wants-kv.get", new byte[0]).value()));
-        assertFalse(plugins.get("wants-kv").orElseThrow().capabilities().get(0).provided());
+        Bundle provider = bundleOf("dev.tollgate.capability-kv");
+        provider.stop();
+        try {
+            assertEquals(-7, number(hooks.filter("wants-kv.get", new byte[0]).value()));
+            assertFalse(plugins.get("wants-kv").orElseThrow().capabilities().get(0).provided());
+        } finally {
+            provider.start();
+        }
     }
 
     private static TestPackage plugin(String slug, String version) {

@@ -25,7 +25,6 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -167,13 +166,7 @@ public class SwapIT extends WithGates {
             provider.update(jar);
         }
         if (kind == Swap.REFRESH) {
-            CountDownLatch refreshed = new CountDownLatch(1);
-            wiring().refreshBundles(List.of(provider), event -> {
-                if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
-                    refreshed.countDown();
-                }
-            });
-            refreshed.await();
+            refresh(provider);
         }
     }
 

@@ -60,7 +60,8 @@ final class GateJson {
                     + unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
         }
         if (malformed instanceof ValueInstantiationException refused && refused.getCause() != null) {
-            return "cannot be taken: " + PlainText.of(String.valueOf(refused.getCause().getMessage()));
+            String reason = refused.getCause().getMessage();
+            return "cannot be taken: " + (reason == null ? "a field is missing, or null where it cannot be" : PlainText.of(reason));
         }
         String message = malformed instanceof JsonProcessingException text ? text.getOriginalMessage() : malformed.getMessage();
         // What follows is about the reader and its classes.

@@ -9,7 +9,7 @@ import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.Gatekeeper;
 import dev.tollgate.engine.internal.metering.FuelSchedule;
-import java.util.function.LongSupplier;
+import dev.tollgate.limits.Meter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,20 +27,18 @@ final class GateGlue {
     private final PluginId plugin;
     private final Gatekeeper gatekeeper;
     private final Deadlines deadlines;
-    private final LongSupplier nanoTime;
 
-    GateGlue(PluginId plugin, Gatekeeper gatekeeper, Deadlines deadlines, LongSupplier nanoTime) {
+    GateGlue(PluginId plugin, Gatekeeper gatekeeper, Deadlines deadlines) {
         this.plugin = plugin;
         this.gatekeeper = gatekeeper;
         this.deadlines = deadlines;
-        this.nanoTime = nanoTime;
     }
 
     /** The same with every gate shut, as if no bundle provided any. */
     GateGlue unconnected() {
         return new GateGlue(plugin, (gate, patience) -> {
             throw new GateException(Errno.EUNAVAILABLE, gate + " is not connected");
-        }, deadlines, nanoTime);
+        }, deadlines);
     }
 
     long call(GateName gate, String function, String importedType, GuestCall call, Arguments arguments) throws GateException {
@@ -48,7 +46,7 @@ final class GateGlue {
         Gatekeeper.Passage passage = stay != null ? stay.passage()
                 // What is left for what the guest does afterwards is as much as it waits at most.
                 : gatekeeper.pass(gate, () -> call.meter.remaining().dividedBy(2));
-        long begun = nanoTime.getAsLong();
+        call.providerNanos = 0;
         // What is thrown beside refusals is a limit's trip.
         Errno error = Errno.ETIMEOUT;
         try {
@@ -59,7 +57,7 @@ final class GateGlue {
             error = refused.errno();
             throw refused;
         } finally {
-            passage.ended(error, nanoTime.getAsLong() - begun);
+            passage.ended(error, call.providerNanos);
             if (stay == null && call.stay(gate) == null) {
                 passage.leave();
             }
@@ -89,19 +87,24 @@ final class GateGlue {
     /** Whatever a provider does, and however it ends, it is under the invocation's deadline. */
     private Object watched(GateContract.Function target, Gatekeeper.Passage passage, PresentCall call, Object[] values)
             throws GateException {
+        Meter meter = call.guest().meter;
         GateWatch watch = call.guest().watch(deadlines);
         watch.enter(passage);
+        long begun = meter.now();
+        long ended;
         GateException refused = null;
         Object answer = null;
         try {
-            call.guest().meter.checkDeadline();
+            meter.checkDeadline(begun);
             answer = invoke(target, passage.provider(), call, values);
         } catch (GateException expected) {
             refused = expected;
         } finally {
             watch.leave();
+            ended = meter.now();
+            call.guest().providerNanos = ended - begun;
         }
-        call.guest().meter.checkDeadline();
+        meter.checkDeadline(ended);
         if (refused != null) {
             throw passage.abandoned() ? gone(call.gate()) : refused;
         }

@@ -16,37 +16,37 @@ final class GateWatch {
     private static final int INTERRUPTING = 2;
     private static final int INTERRUPTED = 3;
 
-    /** The provider that the thread is in, if any. */
+    /** What looks after the invocation of this thread, where that has called a gate. */
     private static final ThreadLocal<GateWatch> PRESENT = new ThreadLocal<>();
 
     private final Thread thread = Thread.currentThread();
     private final AtomicInteger state = new AtomicInteger();
     private final Deadlines deadlines;
     private final long deadline;
-    private volatile Gatekeeper.Passage passage;
+    /** Written before the state says that the thread is inside. */
+    private Gatekeeper.Passage passage;
 
     GateWatch(Deadlines deadlines, Duration left) {
         this.deadlines = deadlines;
         this.deadline = System.nanoTime() + left.toNanos();
+        PRESENT.set(this);
         deadlines.add(this);
     }
 
     /** Whether this thread is inside a provider, so that whatever it calls is called by a guest. */
     static boolean insideProvider() {
-        return PRESENT.get() != null;
+        GateWatch present = PRESENT.get();
+        return present != null && present.state.get() != OUTSIDE;
     }
 
     /** A provider is about to be called. Whether the deadline has passed is to be asked after this. */
     void enter(Gatekeeper.Passage entered) {
         passage = entered;
-        PRESENT.set(this);
         state.set(INSIDE);
     }
 
     /** The provider has returned, or thrown. */
     void leave() {
-        passage = null;
-        PRESENT.set(null);
         while (!state.compareAndSet(INSIDE, OUTSIDE)) {
             if (state.compareAndSet(INTERRUPTED, OUTSIDE)) {
                 Thread.interrupted();
@@ -60,17 +60,25 @@ final class GateWatch {
     /** The invocation has ended. */
     void end() {
         deadlines.remove(this);
+        PRESENT.set(null);
     }
 
     /** Interrupts the thread where its time has passed, and again where it goes on blocking. */
     void look(long now) {
-        Gatekeeper.Passage entered = passage;
-        if (now - deadline < 0 && (entered == null || !entered.abandoned()) || state.get() == INSIDE && thread.isInterrupted()) {
+        int seen = state.get();
+        boolean inside = seen == INSIDE && !thread.isInterrupted() || seen == INTERRUPTED;
+        if (!inside || !due(now) || !state.compareAndSet(seen, INTERRUPTING)) {
             return;
         }
-        if (state.compareAndSet(INSIDE, INTERRUPTING) || state.compareAndSet(INTERRUPTED, INTERRUPTING)) {
+        // It stays where it is now; until now it could have gone on to another provider.
+        boolean due = due(now);
+        if (due) {
             thread.interrupt();
-            state.set(INTERRUPTED);
         }
+        state.set(due ? INTERRUPTED : seen);
+    }
+
+    private boolean due(long now) {
+        return now - deadline >= 0 || passage.abandoned();
     }
 }

@@ -25,6 +25,8 @@ final class GuestCall {
 
     final String handler;
     final Meter meter;
+    /** How long the provider took that the present gate call came to; 0 before. */
+    long providerNanos;
     private final long request;
     private final byte[] input;
     private final Supplier<byte[]> context;

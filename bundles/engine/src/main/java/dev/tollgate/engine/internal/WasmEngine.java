@@ -83,7 +83,7 @@ public final class WasmEngine implements Engine {
         HostFunctions host = new HostFunctions(plugin.slug(), config, clock,
                 new TokenBucket(LOG_LINES_PER_MINUTE, LOG_BURST, nanoTime));
         Imports imports = new Imports(program, host, new Wasi(plugin.slug(), config, clock, random),
-                new GateGlue(plugin, gatekeeper, pools.deadlines(), nanoTime), nanoTime);
+                new GateGlue(plugin, gatekeeper, pools.deadlines()), nanoTime);
         return new LoadedModule(plugin, program, imports, code, instances, pools);
     }
 

@@ -29,10 +29,11 @@ final class CapabilityDecisions {
 
     /** @param scope empty: as far as the manifest asks */
     Grant grant(PluginId plugin, String capability, Optional<String> scope, String by) {
-        String asked = asked(plugin, capability);
+        VersionAsks asks = asking(plugin, capability);
+        String asked = asks.scope(capability);
         String granted = scope.orElse(asked);
         try {
-            scopes.narrows(capability, asked, granted);
+            scopes.narrows(capability, asks.imports(), asked, granted);
         } catch (IllegalArgumentException refused) {
             throw new PluginException(plugin + " cannot be granted " + capability + ": " + refused.getMessage(), refused);
         }
@@ -41,16 +42,16 @@ final class CapabilityDecisions {
     }
 
     void deny(PluginId plugin, String capability, String by) {
-        asked(plugin, capability);
+        asking(plugin, capability);
         grants.deny(plugin, capability, by);
     }
 
     /** @throws InstallException with each scope that its gate does not understand */
-    void check(Manifest manifest) throws InstallException {
+    void check(VersionAsks asks) throws InstallException {
         List<String> mistakes = new ArrayList<>();
-        for (String capability : manifest.capabilities().keySet()) {
+        for (String capability : asks.manifest().capabilities().keySet()) {
             try {
-                scopes.readable(capability, manifest.scope(capability).toString());
+                scopes.readable(capability, asks.imports(), asks.scope(capability));
             } catch (IllegalArgumentException unreadable) {
                 mistakes.add("plugin.yaml /capabilities/" + capability + ": " + unreadable.getMessage());
             }
@@ -66,24 +67,25 @@ final class CapabilityDecisions {
      * version asks where that is narrower still.
      */
     void carryOver(PluginId from, PluginId to) {
-        Manifest before = versions.manifest(from);
-        Manifest next = versions.manifest(to);
-        if (next.capabilities().keySet().stream().allMatch(capability -> before.asksFor(capability)
-                && scopes.covers(capability, before.scope(capability).toString(), next.scope(capability).toString()))) {
-            next.capabilities().keySet().forEach(capability -> carryOver(from, to, capability, next.scope(capability).toString()));
+        VersionAsks before = versions.asks(from);
+        VersionAsks next = versions.asks(to);
+        if (next.manifest().capabilities().keySet().stream().allMatch(capability -> before.asksFor(capability)
+                && scopes.covers(capability, next.imports(), before.scope(capability), next.scope(capability)))) {
+            next.manifest().capabilities().keySet().forEach(capability -> carryOver(from, to, capability, next));
         }
     }
 
-    private void carryOver(PluginId from, PluginId to, String capability, String asks) {
+    private void carryOver(PluginId from, PluginId to, String capability, VersionAsks next) {
         Optional<Grant> grant = grants.find(from, capability);
         String by = grant.map(Grant::decidedBy).orElse("the host") + ", carried over from " + from.version();
+        String asks = next.scope(capability);
         if (grant.isEmpty()) {
             if (versions.decision(from, capability) == Decision.DENIED) {
                 grants.deny(to, capability, by);
             }
-        } else if (scopes.covers(capability, asks, grant.get().scope())) {
+        } else if (scopes.covers(capability, next.imports(), asks, grant.get().scope())) {
             grants.grant(to, capability, grant.get().scope(), by);
-        } else if (scopes.covers(capability, grant.get().scope(), asks)) {
+        } else if (scopes.covers(capability, next.imports(), grant.get().scope(), asks)) {
             grants.grant(to, capability, asks, by);
         }
     }
@@ -103,7 +105,7 @@ final class CapabilityDecisions {
     /** How what is asked now differs from what an earlier version was granted; empty where none was. */
     Optional<String> change(PluginId id, String capability) {
         return versions.all(id.slug()).stream().filter(other -> !other.equals(id)).flatMap(other -> grants.find(other, capability).stream())
-                .findFirst().map(grant -> "now " + asked(id, capability) + ", " + grant.plugin().version() + " was granted " + grant.scope());
+                .findFirst().map(grant -> "now " + asking(id, capability).scope(capability) + ", " + grant.plugin().version() + " was granted " + grant.scope());
     }
 
     /** The capabilities that may keep something for a plugin: what its versions ask for, and what administrators set without being asked. */
@@ -120,18 +122,18 @@ final class CapabilityDecisions {
         return keepers;
     }
 
-    private String asked(PluginId plugin, String capability) {
+    private VersionAsks asking(PluginId plugin, String capability) {
         StoredVersion installed = versions.find(plugin.slug(), plugin.version())
                 .orElseThrow(() -> new PluginException(plugin.slug() + " " + plugin.version() + " is not installed"));
         if (!installed.id().equals(plugin)) {
             throw new PluginException("the decision names digest " + plugin.digest().brief() + ", but " + plugin.slug() + " "
                     + plugin.version() + " has " + installed.id().digest().brief() + ": decide about what is installed");
         }
-        Manifest manifest = versions.manifest(plugin);
-        if (!manifest.asksFor(capability)) {
+        VersionAsks asks = versions.asks(plugin);
+        if (!asks.asksFor(capability)) {
             throw new PluginException(plugin + " does not ask for " + capability + ", so it cannot be granted; it asks for "
-                    + manifest.capabilities().keySet().stream().sorted().toList());
+                    + asks.manifest().capabilities().keySet().stream().sorted().toList());
         }
-        return manifest.scope(capability).toString();
+        return asks;
     }
 }

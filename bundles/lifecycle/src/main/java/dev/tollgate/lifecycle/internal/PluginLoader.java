@@ -63,8 +63,16 @@ public final class PluginLoader {
         return read;
     }
 
-    Manifest manifest(PluginId id) {
-        return read(id).manifest();
+    VersionAsks asks(PluginId id) {
+        return asks(read(id));
+    }
+
+    VersionAsks asks(PluginPackage read) {
+        try {
+            return new VersionAsks(read.manifest(), ModuleCheck.gates(engine.inspect(read.wasm())));
+        } catch (ModuleRefusedException refused) {
+            throw new PluginException(read.id() + " cannot be read: " + refused.getMessage(), refused);
+        }
     }
 
     /** Loads a plugin and warms it up. */
@@ -72,7 +80,7 @@ public final class PluginLoader {
         PluginPackage read = read(id);
         try {
             Manifest manifest = read.manifest();
-            PluginGates own = book.open(id, manifest, ModuleCheck.gates(engine.inspect(read.wasm())), read.files());
+            PluginGates own = book.open(id, manifest, asks(read).imports(), read.files());
             GuestModule module = engine.load(id, read.wasm(), own, new PluginConfig(id.slug(), manifest.config(), values),
                     instances(manifest));
             LoadedPlugin plugin = new LoadedPlugin(id, manifest, module, new LoadedPlugin.Caps(ceilings.hooks(manifest).effective(),

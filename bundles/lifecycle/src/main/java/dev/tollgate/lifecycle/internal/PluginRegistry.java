@@ -1,7 +1,6 @@
 package dev.tollgate.lifecycle.internal;
 
 import dev.tollgate.abi.PluginId;
-import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.abi.grant.GrantDecision;
 import dev.tollgate.lifecycle.ActivePlugin;
@@ -23,10 +22,8 @@ import dev.tollgate.lifecycle.spi.StoredPlugin;
 import dev.tollgate.lifecycle.spi.StoredVersion;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -54,8 +51,7 @@ public final class PluginRegistry implements Plugins, Grants {
     private final Versions versions;
     private final PluginViews views;
     private final Clock clock;
-    private final Map<String, LoadedPlugin> loaded = new ConcurrentSkipListMap<>();
-    private volatile List<ActivePlugin> active = List.of();
+    private final LoadedPlugins loaded = new LoadedPlugins();
     private boolean closed;
 
     @Activate
@@ -83,16 +79,14 @@ public final class PluginRegistry implements Plugins, Grants {
     @Deactivate
     synchronized void close() {
         closed = true;
-        loaded.values().forEach(plugin -> plugin.module().close());
-        loaded.clear();
-        publish();
+        loaded.close();
     }
 
     @Override
     public PluginId install(byte[] content, String by) throws InstallException {
         // Compiling takes its time, and no other plugin is to wait for it.
         PluginPackage checked = loader.check(content);
-        capabilities.check(checked.manifest());
+        capabilities.check(loader.asks(checked));
         return add(checked, content, by);
     }
 
@@ -129,32 +123,7 @@ public final class PluginRegistry implements Plugins, Grants {
         }
         capabilities.requireDecided(id);
         // Nobody else waits while it is loaded, its data made ready and it is warmed up; whether it is still wanted then is decided by the row.
-        return switchTo(prepared(loader.load(id)), before, by);
-    }
-
-    /** The data of a plugin fits one version at a time: where this one's cannot be had, that of the active one is brought back. */
-    private LoadedPlugin prepared(LoadedPlugin next) {
-        Optional.ofNullable(loaded.get(next.id().slug())).ifPresent(active -> active.gates().retire());
-        try {
-            next.gates().prepare();
-            return next;
-        } catch (GateException | RuntimeException failed) {
-            discard(next);
-            throw new PluginException(next.id() + " cannot be activated: " + failed.getMessage(), failed);
-        }
-    }
-
-    private void discard(LoadedPlugin next) {
-        next.gates().retire();
-        next.module().close();
-        LoadedPlugin active = loaded.get(next.id().slug());
-        if (active != null) {
-            try {
-                active.gates().reinstate();
-            } catch (GateException | RuntimeException failed) {
-                LOG.error("the data of {} does not fit it any more: {}", active.id(), failed.getMessage());
-            }
-        }
+        return switchTo(loaded.prepared(loader.load(id)), before, by);
     }
 
     private synchronized PluginView switchTo(LoadedPlugin next, StoredPlugin before, String by) {
@@ -162,10 +131,10 @@ public final class PluginRegistry implements Plugins, Grants {
         String slug = id.slug();
         StoredPlugin after = new StoredPlugin(id, PluginState.ACTIVE, Optional.empty(), clock.instant());
         if (closed || !catalogue.compareAndSet(Optional.of(before), after)) {
-            discard(next);
+            loaded.discard(next);
             return catalogue.find(slug).filter(now -> runs(now, id)).map(this::view).orElseThrow(() -> changed(slug));
         }
-        replace(slug, next);
+        loaded.replace(slug, next);
         LOG.info("{} was activated by {}", id, by);
         return view(after);
     }
@@ -194,7 +163,7 @@ public final class PluginRegistry implements Plugins, Grants {
         if (!catalogue.compareAndSet(Optional.of(before), after)) {
             throw changed(slug);
         }
-        replace(slug, null);
+        loaded.replace(slug, null);
         LOG.info("{} was deactivated by {}", before.current(), by);
         return view(after);
     }
@@ -204,12 +173,12 @@ public final class PluginRegistry implements Plugins, Grants {
         StoredPlugin before = find(slug);
         List<PluginId> all = versions.all(slug);
         // Gates are closed first: a crash in between leaves a plugin without grants, never grants without a plugin.
-        all.forEach(id -> grants.close(id, by));
+        all.forEach(id -> grants.shut(id, by));
         Set<String> keepers = capabilities.keepers(all);
         if (!catalogue.remove(before, keepers)) {
             throw changed(slug);
         }
-        replace(slug, null);
+        loaded.replace(slug, null);
         all.forEach(versions::forget);
         all.forEach(grants::forget);
         debts.owe(slug, keepers);
@@ -231,12 +200,12 @@ public final class PluginRegistry implements Plugins, Grants {
 
     @Override
     public Optional<ActivePlugin> active(String slug) {
-        return Optional.ofNullable(loaded.get(slug));
+        return loaded.get(slug).map(plugin -> plugin);
     }
 
     @Override
     public List<ActivePlugin> active() {
-        return active;
+        return loaded.all();
     }
 
     @Override
@@ -282,8 +251,7 @@ public final class PluginRegistry implements Plugins, Grants {
             return;
         }
         try {
-            loaded.put(plugin.current().slug(), prepared(loader.load(plugin.current())));
-            publish();
+            loaded.replace(plugin.current().slug(), loaded.prepared(loader.load(plugin.current())));
         } catch (PluginException | StoreException failure) {
             LOG.error("{} was active and cannot be activated again: {}", plugin.current(), failure.getMessage());
             catalogue.compareAndSet(Optional.of(plugin), new StoredPlugin(plugin.current(), PluginState.FAILED,
@@ -291,29 +259,16 @@ public final class PluginRegistry implements Plugins, Grants {
         }
     }
 
-    private void replace(String slug, LoadedPlugin next) {
-        LoadedPlugin old = next == null ? loaded.remove(slug) : loaded.put(slug, next);
-        publish();
-        if (old != null) {
-            old.gates().retire();
-            old.module().close();
-        }
-    }
-
-    private void publish() {
-        active = List.copyOf(loaded.values());
-    }
-
     private static PluginException changed(String slug) {
         return new PluginException(slug + " was changed by somebody else at the same time; look at it and try again");
     }
 
     private boolean runs(StoredPlugin plugin, PluginId id) {
-        return plugin.state() == PluginState.ACTIVE && plugin.current().equals(id) && loaded.containsKey(id.slug());
+        return plugin.state() == PluginState.ACTIVE && plugin.current().equals(id) && loaded.get(id.slug()).isPresent();
     }
 
     private PluginView view(StoredPlugin plugin) {
-        return views.of(plugin, Optional.ofNullable(loaded.get(plugin.current().slug())));
+        return views.of(plugin, loaded.get(plugin.current().slug()));
     }
 
     private StoredPlugin find(String slug) {

@@ -17,7 +17,7 @@ final class Versions {
     private final CatalogueStore catalogue;
     private final GrantRegistry grants;
     private final PluginLoader loader;
-    private final Map<PluginId, Manifest> manifests = new ConcurrentHashMap<>();
+    private final Map<PluginId, VersionAsks> asks = new ConcurrentHashMap<>();
 
     Versions(CatalogueStore catalogue, GrantRegistry grants, PluginLoader loader) {
         this.catalogue = catalogue;
@@ -35,11 +35,15 @@ final class Versions {
     }
 
     Manifest manifest(PluginId id) {
-        return manifests.computeIfAbsent(id, loader::manifest);
+        return asks(id).manifest();
+    }
+
+    VersionAsks asks(PluginId id) {
+        return asks.computeIfAbsent(id, loader::asks);
     }
 
     void forget(PluginId id) {
-        manifests.remove(id);
+        asks.remove(id);
     }
 
     /** How far a capability was granted. */

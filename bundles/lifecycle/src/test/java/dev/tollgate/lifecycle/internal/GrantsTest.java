@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.capability.Capability;
+import dev.tollgate.abi.capability.Gate;
+import dev.tollgate.abi.capability.Scope;
 import dev.tollgate.guests.TestPackage;
 import dev.tollgate.lifecycle.CapabilityStatus;
 import dev.tollgate.lifecycle.CapabilityStatus.Decision;
@@ -11,6 +14,7 @@ import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.internal.gate.Kv;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How far a gate is opened, and what becomes of that when the plugin is updated. */
@@ -19,8 +23,29 @@ class GrantsTest {
 
     private final Server server = new Server();
 
+    private final Kv kv = new Kv();
+
     GrantsTest() {
-        server.gates.add(new Kv());
+        server.gates.add(kv);
+    }
+
+    /** A54: a version takes over with its data, or not at all. */
+    @Test
+    void a54AVersionWhoseDataCannotBeMadeReadyLeavesTheOldOneActiveWithItsOwn() {
+        PluginId first = install("1.0.0", ASKED);
+        server.plugins.grant(first, "kv", ASKED, "anna");
+        server.plugins.activate("probe", Optional.empty(), "anna");
+        install("1.1.0", ASKED);
+        kv.unfit = true;
+        assertThatThrownBy(() -> server.plugins.activate("probe", Optional.of("1.1.0"), "anna")).isInstanceOf(PluginException.class)
+                .hasMessageContaining("1.1.0").hasMessageContaining("cannot be activated: its data is of another kind");
+        kv.unfit = false;
+        assertThat(server.plugins.active("probe").orElseThrow().id()).isEqualTo(first);
+        server.plugins.activate("probe", Optional.of("1.1.0"), "anna");
+        server.plugins.activate("probe", Optional.of("1.0.0"), "anna");
+        assertThat(kv.data).containsExactly("prepare 1.0.0 []", "prepare 1.1.0 []", "prepare 1.0.0 []");
+        server.plugins.remove("probe", "anna");
+        assertThat(kv.data).last().isEqualTo("forget probe");
     }
 
     @Test
@@ -114,6 +139,37 @@ class GrantsTest {
         server.plugins.activate("probe", Optional.of("1.1.0"), "anna");
         server.plugins.activate("probe", Optional.of("1.0.0"), "anna");
         assertThat(status("1.0.0").granted()).contains("{\"keys\":[\"a\"],\"mostBytes\":10}");
+    }
+
+    /** @param regions another kind of bound than major 1 knows */
+    public record Regions(Set<String> regions) implements Scope<Regions> {
+        public Regions {
+            regions = Set.copyOf(regions);
+        }
+
+        @Override
+        public boolean covers(Regions narrower) {
+            return regions.containsAll(narrower.regions);
+        }
+    }
+
+    @Gate(name = "kv", major = 2, scope = Regions.class)
+    public interface Kv2Gate {
+    }
+
+    private static final class Kv2 implements Capability, Kv2Gate {
+    }
+
+    @Test
+    void aMajorThatTheModuleDoesNotImportHasNoSayInItsScope() {
+        server.gates.add(new Kv2());
+        PluginId id = install("1.0.0", ASKED);
+        server.plugins.grant(id, "kv", "{\"keys\":[\"a\"],\"mostBytes\":1}", "anna");
+        refusedScope(id, "{\"keys\":[\"a\"],\"mostBytes\":1,\"regions\":[\"eu\"]}", "has the unknown field 'regions'");
+        assertThatThrownBy(() -> server.plugins.install(plugin("1.1.0", "{\"keys\":[\"a\"],\"mostBytes\":1,\"regions\":[\"eu\"]}"), "anna")).isInstanceOf(InstallException.class)
+                .hasMessageContaining("has the unknown field 'regions'");
+        assertThatThrownBy(() -> server.plugins.install(TestPackage.of("idle", "1.0.0", "basic").asks("kv: {keys: [a], mostBytes: 1, regions: [eu]}").build(), "anna"))
+                .as("where no major is imported all have").isInstanceOf(InstallException.class).hasMessageContaining("has the unknown field");
     }
 
     private void refusedScope(PluginId id, String scope, String reason) {

@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class GateBook implements GateRecords {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private record Pace(String capability, int perMinute) {
+    private record Pace(GateName gate, int perMinute) {
     }
 
     private final Gates gates;
@@ -60,8 +60,8 @@ public final class GateBook implements GateRecords {
     }
 
     /** Counts a call of a gate that may be called so often in a minute; false where it was called as often already. */
-    boolean tryTake(String slug, String capability, int perMinute) {
-        return rates.computeIfAbsent(new Pace(capability, perMinute), pace -> new Rate(pace.perMinute(), MINUTE, clock)).tryTake(slug);
+    boolean tryTake(String slug, GateName gate, int perMinute) {
+        return rates.computeIfAbsent(new Pace(gate, perMinute), pace -> new Rate(pace.perMinute(), MINUTE, clock)).tryTake(slug);
     }
 
     /** The plugin was removed. */

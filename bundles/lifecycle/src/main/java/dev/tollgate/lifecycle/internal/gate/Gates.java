@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
@@ -167,9 +168,11 @@ public final class Gates {
         return station != null && station.provided(patience);
     }
 
-    /** The contracts of all present majors of a capability. */
-    List<GateContract> contracts(String capability) {
-        return stations.entrySet().stream().filter(each -> each.getKey().capability().equals(capability))
+    /** The contracts of those majors of a capability that are present and imported; of all present ones where none is imported. */
+    List<GateContract> contracts(String capability, Set<GateName> imports) {
+        boolean any = imports.stream().noneMatch(gate -> gate.capability().equals(capability));
+        return stations.entrySet().stream()
+                .filter(each -> each.getKey().capability().equals(capability) && (any || imports.contains(each.getKey())))
                 .flatMap(each -> each.getValue().current().stream()).map(Provider::contract).toList();
     }
 

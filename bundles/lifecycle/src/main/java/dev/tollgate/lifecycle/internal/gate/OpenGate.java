@@ -26,8 +26,8 @@ record OpenGate(PluginId plugin, GateName gate, GrantRegistry.Standing standing,
             throw new GateException(Errno.EPERM, plugin + " is no longer granted " + gate.capability() + " as it was");
         }
         int perMinute = gates.rules().perMinute().getOrDefault(gate.capability(), source.contract().perMinute());
-        if (perMinute > 0 && !book.tryTake(plugin.slug(), gate.capability(), perMinute)) {
-            throw new GateException(Errno.ERATELIMIT, plugin.slug() + " called " + gate.capability() + " " + perMinute
+        if (perMinute > 0 && !book.tryTake(plugin.slug(), gate, perMinute)) {
+            throw new GateException(Errno.ERATELIMIT, plugin.slug() + " called " + gate + " " + perMinute
                     + " times in a minute, as often as it may ('per.minute' in the configuration " + GateSettings.PID + ")");
         }
     }

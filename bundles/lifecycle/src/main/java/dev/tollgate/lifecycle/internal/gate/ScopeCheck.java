@@ -3,8 +3,10 @@ package dev.tollgate.lifecycle.internal.gate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.abi.capability.GateContract;
+import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.Scope;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Compares scopes as the gates themselves do. While nobody provides a capability nobody knows what its scopes mean; then only
@@ -28,17 +30,20 @@ public final class ScopeCheck {
         return contract.scope(granted);
     }
 
-    /** @throws IllegalArgumentException where present providers cannot read a scope */
-    public void readable(String capability, String scope) {
-        gates.contracts(capability).forEach(contract -> contract.scope(scope));
+    /**
+     * @param imports the gates whose functions are imported: other majors of a capability may read its scopes otherwise
+     * @throws IllegalArgumentException where present providers cannot read a scope
+     */
+    public void readable(String capability, Set<GateName> imports, String scope) {
+        gates.contracts(capability, imports).forEach(contract -> contract.scope(scope));
     }
 
     /**
      * @throws IllegalArgumentException where {@code granted} cannot be read, is wider than {@code asked}, or is another one and cannot be
      *                                  compared because nobody provides the capability
      */
-    public void narrows(String capability, String asked, String granted) {
-        List<GateContract> contracts = gates.contracts(capability);
+    public void narrows(String capability, Set<GateName> imports, String asked, String granted) {
+        List<GateContract> contracts = gates.contracts(capability, imports);
         if (contracts.isEmpty() && !same(asked, granted)) {
             throw new IllegalArgumentException("no bundle provides " + capability + " now, so nobody knows whether " + granted
                     + " is narrower than " + asked + ": grant it as it is asked for, or start its provider first");
@@ -47,12 +52,12 @@ public final class ScopeCheck {
     }
 
     /** Whether a scope is known to permit nothing that another one does not. */
-    public boolean covers(String capability, String wider, String narrower) {
+    public boolean covers(String capability, Set<GateName> imports, String wider, String narrower) {
         if (same(wider, narrower)) {
             return true;
         }
         try {
-            List<GateContract> contracts = gates.contracts(capability);
+            List<GateContract> contracts = gates.contracts(capability, imports);
             return !contracts.isEmpty() && contracts.stream().allMatch(contract -> contract.covers(wider, narrower));
         } catch (RuntimeException unreadable) {
             return false;

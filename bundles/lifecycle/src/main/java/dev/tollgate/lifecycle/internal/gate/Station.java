@@ -36,7 +36,7 @@ final class Station {
         return current != null;
     }
 
-    /** Whether it has a provider, or gets one in time. */
+    /** Whether it has a provider, or gets one in time, which can be gone again when this returns. */
     boolean provided(Duration patience) {
         if (current != null) {
             return true;

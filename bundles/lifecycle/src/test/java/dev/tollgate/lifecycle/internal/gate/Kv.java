@@ -12,8 +12,8 @@ import java.util.Map;
 
 /** A gate with a scope and data of its own; what becomes of the data is taken down. */
 public final class Kv implements Capability, KvGate, PluginData {
-    final List<String> data = new ArrayList<>();
-    boolean unfit;
+    public final List<String> data = new ArrayList<>();
+    public boolean unfit;
     boolean stuck;
     Runnable preparing = () -> { };
 

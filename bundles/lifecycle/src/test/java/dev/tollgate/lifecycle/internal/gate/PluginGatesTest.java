@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.capability.Capability;
+import dev.tollgate.abi.capability.Gate;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.Gatekeeper;
@@ -17,6 +19,8 @@ import dev.tollgate.abi.manifest.ManifestException;
 import dev.tollgate.abi.manifest.ManifestReader;
 import dev.tollgate.lifecycle.internal.HandClock;
 import dev.tollgate.lifecycle.internal.MemoryStore;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class PluginGatesTest {
     private static final GateName KV = new GateName("kv", 1);
     private static final PluginId PLUGIN = new PluginId("probe", "1.0.0", Digest.of(new byte[0]));
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final String ASKED = "{\"keys\":[\"a\",\"b\"],\"mostBytes\":100}";
 
     private final HandClock clock = new HandClock();
@@ -98,7 +104,7 @@ class PluginGatesTest {
         gates.add(kv);
         grants.grant(PLUGIN, "kv", ASKED, "anna");
         pass().leave();
-        grants.close(PLUGIN, "bert");
+        grants.shut(PLUGIN, "bert");
         refused(Errno.EPERM, this::pass);
         grants.grant(PLUGIN, "kv", ASKED, "anna");
         pass().leave();
@@ -271,6 +277,49 @@ class PluginGatesTest {
         }
     }
 
+    @Gate(name = "queue")
+    public interface QueueGate {
+    }
+
+    private static final class Queue implements Capability, QueueGate {
+    }
+
+    /** An update that a refresh follows takes a provider away twice. */
+    @Test
+    void aProviderThatGoesWhileAnotherOneIsWaitedForIsWaitedForAsWell() throws Exception {
+        TestGates patient = new TestGates(LONG);
+        Queue queue = new Queue();
+        PluginGates both = new GateBook(patient.gates, grants, debts, Clock.systemUTC()).open(PLUGIN,
+                manifest(PLUGIN, "kv: " + ASKED + "\n  queue: {}"), Set.of(KV, new GateName("queue", 1)), Map.of());
+        grants.grant(PLUGIN, "kv", ASKED, "anna");
+        grants.grant(PLUGIN, "queue", "{}", "anna");
+        patient.add(kv);
+        patient.add(queue);
+        patient.remove(queue);
+        FutureTask<List<String>> call = new FutureTask<>(() -> both.missing(LONG));
+        Thread caller = new Thread(call);
+        caller.start();
+        // It saw that kv is there, and waits for the other.
+        String queues = awaitWaiting(caller, call, "");
+        patient.remove(kv);
+        patient.add(queue);
+        awaitWaiting(caller, call, queues);
+        patient.add(kv);
+        assertThat(call.get()).isEmpty();
+    }
+
+    /** Waits until a thread waits for something, and not for what it waited for before, or has done its work. */
+    private static String awaitWaiting(Thread thread, FutureTask<?> work, String before) {
+        while (!work.isDone()) {
+            ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
+            if (info != null && info.getThreadState() == Thread.State.TIMED_WAITING && !info.getLockName().equals(before)) {
+                return info.getLockName();
+            }
+            Thread.onSpinWait();
+        }
+        return "";
+    }
+
     private void admitted() throws GateException {
         Gatekeeper.Passage passage = pass();
         try {
@@ -289,11 +338,14 @@ class PluginGatesTest {
     }
 
     private PluginGates plugin(PluginId id, String capabilities) {
+        return book.open(id, manifest(id, capabilities), Set.of(KV), Map.of("kv", Map.of("seed.txt", new byte[0])));
+    }
+
+    private static Manifest manifest(PluginId id, String capabilities) {
         String yaml = "apiVersion: tollgate/v1\nslug: " + id.slug() + "\nname: Probe\nversion: 1.0.0\nserver: { wasm: plugin.wasm }\ncapabilities:\n  "
                 + capabilities + "\n";
         try {
-            Manifest manifest = new ManifestReader().read(yaml.getBytes(UTF_8));
-            return book.open(id, manifest, Set.of(KV), Map.of("kv", Map.of("seed.txt", new byte[0])));
+            return new ManifestReader().read(yaml.getBytes(UTF_8));
         } catch (ManifestException invalid) {
             throw new AssertionError(invalid);
         }

@@ -1,11 +1,11 @@
 package dev.tollgate.store.postgres.internal;
 
-import dev.tollgate.abi.kv.KvStoreException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.BiFunction;
 
-/** The database as the store of values sees it: failures come in its own exception, and say what was being done. */
-record Access(Database database) {
+/** The database as one store sees it: failures come in that store's own exception, and say what was being done. */
+record Access(Database database, BiFunction<String, Throwable, ? extends RuntimeException> failure) {
     <T> T read(String what, Duration patience, Work<T> work) {
         try {
             return database.read(patience, work);
@@ -22,7 +22,7 @@ record Access(Database database) {
         }
     }
 
-    private static KvStoreException failed(String what, SQLException cause) {
-        return new KvStoreException("the store could not " + what + ": " + cause.getMessage(), cause);
+    private RuntimeException failed(String what, SQLException cause) {
+        return failure.apply("the store could not " + what + ": " + cause.getMessage(), cause);
     }
 }

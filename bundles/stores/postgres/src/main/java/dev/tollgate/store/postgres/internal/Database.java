@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -20,10 +21,15 @@ final class Database implements AutoCloseable {
     private static final Duration LEAST_PATIENCE = Duration.ofMillis(100);
     private static final Duration MOST_PATIENCE = STATEMENT.plusSeconds(5);
 
-    private final HikariDataSource pool;
+    /** Who listens notices within this time that the server is not there any more, and that one cannot be connected to. */
+    private static final Duration LISTENING = Duration.ofSeconds(2);
 
-    private Database(HikariDataSource pool) {
-        this.pool = pool;
+    private final PostgresSettings settings;
+    private final DataSource connections;
+
+    private Database(PostgresSettings settings, DataSource connections) {
+        this.settings = settings;
+        this.connections = connections;
     }
 
     /**
@@ -35,7 +41,31 @@ final class Database implements AutoCloseable {
         try (Connection connection = source(settings).getConnection()) {
             Schema.bringForward(new Session(connection), settings.toString());
         }
-        return new Database(new HikariDataSource(pool(settings)));
+        return new Database(settings, new HikariDataSource(pool(settings)));
+    }
+
+    /** The same with a connection for each use: an administrator does not wait for those that plugins hold. */
+    Database unpooled() {
+        PGSimpleDataSource source = source(settings);
+        // Also while the server lets it in, when nobody's patience is known to the driver yet.
+        source.setSocketTimeout((int) MOST_PATIENCE.toSeconds());
+        return new Database(settings, source);
+    }
+
+    /** A connection of its own that is told what happens on a channel. */
+    Connection listen(String channel) throws SQLException {
+        PGSimpleDataSource source = source(settings);
+        source.setApplicationName("tollgate " + channel);
+        source.setConnectTimeout((int) LISTENING.toSeconds());
+        source.setSocketTimeout((int) LISTENING.toSeconds());
+        Connection connection = source.getConnection();
+        try {
+            new Session(connection).script("LISTEN " + channel);
+            return connection;
+        } catch (SQLException failed) {
+            connection.abort(Runnable::run);
+            throw failed;
+        }
     }
 
     /** Work of one statement, which is a transaction of its own. */
@@ -58,15 +88,17 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        if (connections instanceof HikariDataSource pool) {
+            pool.close();
+        }
     }
 
     private <T> T connected(Duration patience, Work<T> work) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connections.getConnection()) {
             connection.setNetworkTimeout(Runnable::run, millis(patience));
             return work.in(new Session(connection));
         } catch (SQLException failed) {
-            if (Failures.lost(failed)) {
+            if (connections instanceof HikariDataSource pool && Failures.lost(failed)) {
                 pool.getHikariPoolMXBean().softEvictConnections();
             }
             throw failed;

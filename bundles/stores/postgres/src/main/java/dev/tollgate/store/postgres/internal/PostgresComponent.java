@@ -1,6 +1,7 @@
 package dev.tollgate.store.postgres.internal;
 
 import dev.tollgate.abi.kv.KvStore;
+import dev.tollgate.lifecycle.spi.GrantStore;
 import java.time.Duration;
 import java.util.Dictionary;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class PostgresComponent {
 
     private void register(Database database, PostgresSettings settings) {
         LOG.info("the shared store is {}", settings);
-        services = List.of(context.registerService(KvStore.class, new PostgresKvStore(database), NAMED));
+        services = List.of(context.registerService(KvStore.class, new PostgresKvStore(database), NAMED),
+                context.registerService(GrantStore.class, new PostgresGrantStore(database), NAMED));
     }
 }

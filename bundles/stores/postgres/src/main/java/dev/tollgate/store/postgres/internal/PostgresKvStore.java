@@ -6,6 +6,7 @@ import dev.tollgate.abi.kv.KvEntry;
 import dev.tollgate.abi.kv.KvKey;
 import dev.tollgate.abi.kv.KvRange;
 import dev.tollgate.abi.kv.KvStore;
+import dev.tollgate.abi.kv.KvStoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class PostgresKvStore implements KvStore {
     private final Access access;
 
     PostgresKvStore(Database database) {
-        this.access = new Access(database);
+        this.access = new Access(database, KvStoreException::new);
     }
 
     @Override

@@ -33,6 +33,14 @@ record Row(ResultSet rows) {
         return rows.getBytes(column);
     }
 
+    Optional<String> maybeText(int column) throws SQLException {
+        return Optional.ofNullable(rows.getString(column));
+    }
+
+    Instant instant(int column) throws SQLException {
+        return Instant.ofEpochMilli(rows.getLong(column));
+    }
+
     Optional<Instant> maybeInstant(int column) throws SQLException {
         long millis = rows.getLong(column);
         return rows.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));

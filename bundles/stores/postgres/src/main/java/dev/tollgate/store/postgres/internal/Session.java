@@ -52,7 +52,7 @@ record Session(Connection connection) {
         for (int i = 0; i < arguments.length; i++) {
             Object argument = arguments[i] instanceof Optional<?> maybe ? maybe.orElse(null) : arguments[i];
             if (argument == null) {
-                statement.setNull(i + 1, Types.BIGINT);
+                statement.setNull(i + 1, Types.NULL);
             } else {
                 statement.setObject(i + 1, argument instanceof Instant instant ? millis(instant) : argument);
             }

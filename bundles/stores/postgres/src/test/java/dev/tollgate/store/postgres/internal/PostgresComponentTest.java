@@ -3,9 +3,11 @@ package dev.tollgate.store.postgres.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.abi.kv.KvStore;
+import dev.tollgate.lifecycle.spi.GrantStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Dictionary;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,15 +28,16 @@ class PostgresComponentTest {
         PostgresComponent component = new PostgresComponent(context(), Map.of("url", settings.url(), "user", settings.user(),
                 "password", settings.password()));
 
-        Object[] service = registered.poll(60, TimeUnit.SECONDS);
-
-        assertThat(service[0]).isEqualTo(KvStore.class);
-        assertThat(service[1]).isInstanceOf(PostgresKvStore.class);
-        Dictionary<?, ?> properties = (Dictionary<?, ?>) service[2];
-        assertThat(properties.get("service.ranking")).isEqualTo(100);
-        assertThat(properties.get("tollgate.store")).isEqualTo("postgres");
+        for (Class<?> type : List.of(KvStore.class, GrantStore.class)) {
+            Object[] service = registered.poll(60, TimeUnit.SECONDS);
+            assertThat(service[0]).isEqualTo(type);
+            assertThat(service[1]).isInstanceOf(type);
+            Dictionary<?, ?> properties = (Dictionary<?, ?>) service[2];
+            assertThat(properties.get("service.ranking")).isEqualTo(100);
+            assertThat(properties.get("tollgate.store")).isEqualTo("postgres");
+        }
         component.close();
-        assertThat(ended).containsExactly("unregister");
+        assertThat(ended).containsExactly("unregister", "unregister");
     }
 
     @Test

@@ -35,7 +35,7 @@ class SchemaTest {
         }
         nodes.shutdown();
 
-        assertThat(TestServer.ask(TABLES)).isEqualTo("kv_entry kv_space schema_version");
+        assertThat(TestServer.ask(TABLES)).isEqualTo("grant_change grant_decision kv_entry kv_space plugin_grant schema_version");
         assertThat(TestServer.ask("SELECT string_agg(version::text, ' ') FROM tollgate.schema_version"))
                 .isEqualTo(String.valueOf(Schema.LATEST));
     }
@@ -60,6 +60,18 @@ class SchemaTest {
     }
 
     @Test
+    void aStoreOfTheFirstVersionKeepsItsValuesAndHasNoGrantsYet() throws Exception {
+        Database.open(settings).close();
+        TestServer.run("INSERT INTO tollgate.kv_space (slug, bytes) VALUES ('notes', 0); UPDATE tollgate.schema_version SET version = 1;"
+                + " DROP TABLE tollgate.grant_change, tollgate.plugin_grant, tollgate.grant_decision");
+
+        Database.open(settings).close();
+
+        assertThat(TestServer.ask("SELECT slug FROM tollgate.kv_space")).isEqualTo("notes");
+        assertThat(TestServer.ask("SELECT count(*) FROM tollgate.plugin_grant")).isEqualTo("0");
+    }
+
+    @Test
     void whatIsThereIsKeptWhenItIsOpenedAgain() throws SQLException {
         Database.open(settings).close();
         TestServer.run("INSERT INTO tollgate.kv_space (slug, bytes) VALUES ('notes', 0)");
@@ -75,7 +87,7 @@ class SchemaTest {
                 + " INSERT INTO tollgate.schema_version VALUES (7)");
 
         assertThatThrownBy(() -> Database.open(settings)).isInstanceOf(StoreOpenException.class)
-                .hasMessage(settings + " has schema version 7, this Tollgate knows up to 1: start the newer Tollgate, or restore a backup");
+                .hasMessage(settings + " has schema version 7, this Tollgate knows up to 2: start the newer Tollgate, or restore a backup");
 
         assertThat(TestServer.ask(TABLES)).isEqualTo("schema_version");
     }

@@ -15,8 +15,12 @@ final class TestServer {
     private TestServer() {
     }
 
+    static int port() {
+        return SERVER.getPort();
+    }
+
     static PostgresSettings settings() {
-        return new PostgresSettings("jdbc:postgresql://127.0.0.1:" + SERVER.getPort() + "/postgres", "postgres", "postgres", 10);
+        return new PostgresSettings("jdbc:postgresql://127.0.0.1:" + port() + "/postgres", "postgres", "postgres", 10);
     }
 
     /** As if the database were new. */

@@ -42,7 +42,7 @@ public final class StoreComponent {
         JobStore jobs = jobs(database);
         this.services = List.of(
                 context.registerService(CatalogueStore.class, new SqliteCatalogueStore(database), null),
-                context.registerService(GrantStore.class, new SqliteGrantStore(database), null),
+                context.registerService(GrantStore.class, new SqliteGrantStore(database), NAMED),
                 context.registerService(BreakerStore.class, new SqliteBreakerStore(database), null),
                 context.registerService(KvStore.class, new SqliteKvStore(database), NAMED),
                 context.registerService(SettingsStore.class, new SqliteSettingsStore(database), null),

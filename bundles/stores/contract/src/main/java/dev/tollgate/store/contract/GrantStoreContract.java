@@ -1,19 +1,30 @@
-package dev.tollgate.store;
+package dev.tollgate.store.contract;
 
-import static dev.tollgate.store.TestPlugins.START;
-import static dev.tollgate.store.TestPlugins.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.abi.grant.GrantDecision;
 import dev.tollgate.lifecycle.spi.GrantStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What every {@link GrantStore} does. */
+@Timeout(300)
 public abstract class GrantStoreContract {
+    private static final int THREADS = 4;
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final PluginId PLUGIN = id("image-tools", "1.0.0");
     private static final Grant QUEUE = new Grant(PLUGIN, "queue", "{}", "ada", START);
 
@@ -91,5 +102,51 @@ public abstract class GrantStoreContract {
         assertThat(store.decisions("image-tools")).extracting(GrantDecision::plugin).containsExactly(PLUGIN, next, PLUGIN);
         assertThat(store.decisions("image-tools")).extracting(decision -> decision.after().isPresent())
                 .containsExactly(false, true, true);
+    }
+
+    @Test
+    void textsAreKeptAsTheyAre() {
+        Grant grant = new Grant(PLUGIN, "queue", "{\"names\":[\"Zo\u00eb's \\\\ \ud83d\ude80\"]}", "ada; DROP TABLE 'x'", START.plusMillis(1));
+        store.grant(grant);
+
+        assertThat(store.all()).containsExactly(grant);
+    }
+
+    @Test
+    void eachOfManyDecisionsAtOnceIsRecordedWithWhatTheOneBeforeItLeft() throws Exception {
+        ExecutorService administrators = Executors.newFixedThreadPool(THREADS);
+        List<Future<?>> done = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            int own = thread;
+            done.add(administrators.submit(() -> decide(own)));
+        }
+        for (Future<?> each : done) {
+            each.get();
+        }
+        administrators.shutdown();
+
+        List<GrantDecision> decisions = new ArrayList<>(store.decisions("image-tools"));
+        Collections.reverse(decisions);
+        assertThat(decisions).hasSize(THREADS * 30);
+        Optional<String> before = Optional.empty();
+        for (GrantDecision decision : decisions) {
+            assertThat(decision.before()).isEqualTo(before);
+            before = decision.after();
+        }
+        assertThat(store.all().stream().map(Grant::scope).findFirst()).isEqualTo(before);
+    }
+
+    private void decide(int thread) {
+        for (int i = 0; i < 30; i++) {
+            if (i % 3 == 2) {
+                store.revoke(PLUGIN, "queue", "bob", START);
+            } else {
+                store.grant(new Grant(PLUGIN, "queue", "{\"of\":" + (thread * 30 + i) + "}", "ada", START));
+            }
+        }
+    }
+
+    private static PluginId id(String slug, String version) {
+        return new PluginId(slug, version, Digest.of((slug + version).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,0 +1,72 @@
+package dev.tollgate.lifecycle.internal;
+
+import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.lifecycle.ActivePlugin;
+import dev.tollgate.lifecycle.PluginException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The plugins that are loaded, one version of each. Whoever uses it makes one change of a plugin at a time. */
+final class LoadedPlugins {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadedPlugins.class);
+
+    private final Map<String, LoadedPlugin> plugins = new ConcurrentSkipListMap<>();
+    private volatile List<ActivePlugin> all = List.of();
+
+    Optional<LoadedPlugin> get(String slug) {
+        return Optional.ofNullable(plugins.get(slug));
+    }
+
+    /** By slug; the same list until one of them changes. */
+    List<ActivePlugin> all() {
+        return all;
+    }
+
+    /**
+     * Makes the data of a plugin fit a version that is about to take over. It fits one version at a time: where this one's cannot be
+     * had, that of the present one is brought back.
+     */
+    LoadedPlugin prepared(LoadedPlugin next) {
+        get(next.id().slug()).ifPresent(present -> present.gates().retire());
+        try {
+            next.gates().prepare();
+            return next;
+        } catch (GateException | RuntimeException failed) {
+            discard(next);
+            throw new PluginException(next.id() + " cannot be activated: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** A version that was prepared does not take over. */
+    void discard(LoadedPlugin next) {
+        next.gates().retire();
+        next.module().close();
+        get(next.id().slug()).ifPresent(present -> {
+            try {
+                present.gates().reinstate();
+            } catch (GateException | RuntimeException failed) {
+                LOG.error("the data of {} does not fit it any more: {}", present.id(), failed.getMessage());
+            }
+        });
+    }
+
+    /** @param next null: the plugin is no longer loaded */
+    void replace(String slug, LoadedPlugin next) {
+        LoadedPlugin old = next == null ? plugins.remove(slug) : plugins.put(slug, next);
+        all = List.copyOf(plugins.values());
+        if (old != null) {
+            old.gates().retire();
+            old.module().close();
+        }
+    }
+
+    void close() {
+        plugins.values().forEach(plugin -> plugin.module().close());
+        plugins.clear();
+        all = List.of();
+    }
+}

@@ -1,0 +1,2 @@
+/** What stands behind the gate. */
+package com.example.shop.internal;
