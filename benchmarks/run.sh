@@ -8,6 +8,7 @@ home=${TOLLGATE_HOME:-$here/../runtime-assembly/felix/target/tollgate}
 if [ $# = 0 ]; then set -- run; fi
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
+: > "$data/out"
 {
     printf 'felix:start file:%s\n' "$here/target/benchmarks-0.1.0-SNAPSHOT.jar"
     printf 'bench:%s\n' "$@"
