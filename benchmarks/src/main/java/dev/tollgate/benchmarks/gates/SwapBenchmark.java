@@ -51,6 +51,7 @@ public final class SwapBenchmark {
     private record Row(String title, int swaps, Way way) {
     }
 
+    private static final Row WARM_UP = new Row("warm-up", 2_000, GateBundle::restart);
     private static final List<Row> ROWS = List.of(
             new Row("none, for 1 ms", 2_000, bundle -> LockSupport.parkNanos(AS_LONG.toNanos())),
             new Row("stop and start", 10_000, GateBundle::restart),
@@ -63,6 +64,7 @@ public final class SwapBenchmark {
     public String swaps() throws Exception {
         StringBuilder table = new StringBuilder("JDK " + Runtime.version()
                 + "\n\n| swap | swaps | calls | lost | double | pause p50, ms | p99 | max |\n|---|---|---|---|---|---|---|---|\n");
+        line(WARM_UP);
         for (Row row : ROWS) {
             table.append(line(row));
         }
