@@ -41,4 +41,9 @@ public final class Rate {
         });
         return taken[0];
     }
+
+    /** What was counted for a key is no longer needed. */
+    public void forget(String key) {
+        seen.remove(key);
+    }
 }

@@ -1,7 +1,6 @@
 package dev.tollgate.engine.internal;
 
 import dev.tollgate.abi.capability.GateCall;
-import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.Gatekeeper;
 import java.util.ArrayList;
@@ -30,15 +29,18 @@ final class GateStay {
         return passage;
     }
 
-    <R extends GateCall.Kept> R keep(Class<R> type, GateCall.Opening<R> opening) throws GateException {
+    /** What is kept of that type, or null. */
+    <R extends GateCall.Kept> R kept(Class<R> type) {
         for (GateCall.Kept each : kept) {
             if (type.isInstance(each)) {
                 return type.cast(each);
             }
         }
-        R opened = opening.open();
+        return null;
+    }
+
+    void keep(GateCall.Kept opened) {
         kept.add(opened);
-        return opened;
     }
 
     /** Closes what was kept, the last first, and leaves, whatever the provider throws: who never leaves holds up its bundle's stop. */

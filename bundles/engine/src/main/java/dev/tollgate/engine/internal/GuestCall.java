@@ -3,6 +3,7 @@ package dev.tollgate.engine.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.PlainText;
+import dev.tollgate.abi.capability.GateCall;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.Gatekeeper;
@@ -142,15 +143,22 @@ final class GuestCall {
         return null;
     }
 
-    /** The invocation stays with this provider until its end. */
-    GateStay stayWith(GateName gate, Gatekeeper.Passage passage) {
+    /** Keeps something of a provider's, with which the invocation stays until its end then. */
+    <R extends GateCall.Kept> R keep(GateName gate, Gatekeeper.Passage passage, Class<R> type, GateCall.Opening<R> opening)
+            throws GateException {
         GateStay stay = stay(gate);
+        R kept = stay == null ? null : stay.kept(type);
+        if (kept != null) {
+            return kept;
+        }
+        R opened = opening.open();
         if (stay == null) {
             stay = new GateStay(gate, passage);
             stays = new ArrayList<>(stays);
             stays.add(stay);
         }
-        return stay;
+        stay.keep(opened);
+        return opened;
     }
 
     /** Adds to a gate's counter and answers its sum. */

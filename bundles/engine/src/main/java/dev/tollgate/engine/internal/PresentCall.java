@@ -37,6 +37,6 @@ record PresentCall(PluginId plugin, GateName gate, GuestCall guest, Gatekeeper.P
 
     @Override
     public <R extends Kept> R keep(Class<R> type, Opening<R> opening) throws GateException {
-        return guest.stayWith(gate, passage).keep(type, opening);
+        return guest.keep(gate, passage, type, opening);
     }
 }

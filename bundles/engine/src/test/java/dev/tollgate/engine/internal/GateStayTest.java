@@ -32,8 +32,8 @@ class GateStayTest {
     @Test
     void aProviderThatBreaksInClosingIsLeftAllTheSame() throws Exception {
         GateStay stay = new GateStay(new GateName("kv", 1), new Passage());
-        stay.keep(First.class, () -> new First(() -> ended.add("closed")));
-        stay.keep(Second.class, () -> new Second(() -> {
+        stay.keep(new First(() -> ended.add("closed")));
+        stay.keep(new Second(() -> {
             throw new AssertionError("a bug of the provider's");
         }));
         stay.end();

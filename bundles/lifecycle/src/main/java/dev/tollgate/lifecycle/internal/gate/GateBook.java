@@ -67,6 +67,7 @@ public final class GateBook implements GateRecords {
     /** The plugin was removed. */
     public void forget(String slug) {
         uses.remove(slug);
+        rates.values().forEach(rate -> rate.forget(slug));
     }
 
     @Override

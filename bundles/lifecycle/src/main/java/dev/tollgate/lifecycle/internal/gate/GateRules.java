@@ -48,8 +48,8 @@ record GateRules(Duration patience, Duration drain, Map<String, String> provider
     }
 
     private static int number(String capability, String number) {
-        if (!number.matches("[0-9]{1,9}")) {
-            throw wrong("per.minute", capability + "=" + number, "a capability and a whole number from 0, such as 'http=120'");
+        if (!number.matches("[0-9]{1,6}")) {
+            throw wrong("per.minute", capability + "=" + number, "a capability and a whole number from 0 to 999999, such as 'http=120'");
         }
         return Integer.parseInt(number);
     }

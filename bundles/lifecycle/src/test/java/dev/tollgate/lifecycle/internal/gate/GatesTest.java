@@ -110,7 +110,7 @@ class GatesTest {
     @Test
     void settingsThatCannotBeReadAreRefusedWithTheKeyAndWhatIsAllowed() {
         wrong("kv", "", "dev.tollgate.gates: providers is kv, allowed is pairs such as 'kv=...'");
-        wrong("", "http=often", "dev.tollgate.gates: per.minute is http=often, allowed is a capability and a whole number from 0");
+        wrong("", "http=often", "dev.tollgate.gates: per.minute is http=often, allowed is a capability and a whole number from 0 to 999999");
     }
 
     private static void wrong(String providers, String perMinute, String message) {
