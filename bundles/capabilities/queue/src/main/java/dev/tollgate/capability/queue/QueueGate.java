@@ -4,6 +4,7 @@ import dev.tollgate.abi.capability.Gate;
 import dev.tollgate.abi.capability.GateCall;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateFunction;
+import dev.tollgate.abi.capability.MaxBytes;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What a plugin that holds {@code queue} can do. */
@@ -16,11 +17,11 @@ public interface QueueGate {
      * @param options JSON, or empty; see {@code dev.tollgate.bridge.PluginQueue}
      */
     @GateFunction("enqueue")
-    String enqueue(GateCall call, String type, byte[] payload, String options) throws GateException;
+    String enqueue(GateCall call, @MaxBytes(64) String type, byte[] payload, @MaxBytes(4_096) String options) throws GateException;
 
     /** How a job of the plugin stands. */
     @GateFunction("status")
-    Status status(GateCall call, String taskId) throws GateException;
+    Status status(GateCall call, @MaxBytes(256) String taskId) throws GateException;
 
     /** @param state queued, running, done, dead or discarded; @param reason why the last attempt failed, or null */
     record Status(String id, String type, String state, int attempts, String reason) {
