@@ -10,6 +10,7 @@ import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.capability.GateCall;
 import dev.tollgate.abi.capability.GateContract;
 import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.capability.testkit.TestCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +82,7 @@ class OrdersTest {
     }
 
     private static GateCall callFor(String customer) {
-        return new TestCall(new Customers(Set.of(customer)));
+        return new TestCall().withScope(new Customers(Set.of(customer))).withRemaining(Duration.ofSeconds(1));
     }
 
     private static void assertRefused(Errno errno, ThrowingCallable call) {

@@ -7,11 +7,11 @@ import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.capability.GateCall;
 import dev.tollgate.abi.capability.GateContract;
 import dev.tollgate.abi.capability.GateException;
-import dev.tollgate.abi.capability.Scope;
+import dev.tollgate.capability.testkit.TestCall;
 import org.junit.jupiter.api.Test;
 
 class ConfigCapabilityTest {
-    private static final GateCall CALL = new TestCall("image-tools", new Scope.Whole());
+    private static final GateCall CALL = new TestCall().withPlugin("image-tools", "1.0.0");
 
     private final MemoryConfigValues values = new MemoryConfigValues();
     private final ConfigCapability gate = new ConfigCapability(values);

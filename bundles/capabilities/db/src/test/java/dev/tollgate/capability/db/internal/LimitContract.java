@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.capability.db.DbScope;
+import dev.tollgate.capability.testkit.TestCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -120,16 +121,16 @@ abstract class LimitContract extends DbBackends {
             calls.add(plugin.call());
             plugin.query(calls.get(i), "SELECT * FROM item", "[]");
         }
-        try (TestCall late = plugin.call().within(SHORT)) {
+        try (TestCall late = plugin.call().withRemaining(SHORT)) {
             assertRefused(Errno.EBUSY, () -> plugin.query(late, "SELECT 1", "[]"));
         }
-        calls.forEach(TestCall::close);
+        calls.forEach(TestCall::end);
         assertThat(plugin.rows("SELECT 1")).isEqualTo("[[1]]");
     }
 
     @Test
     void a23TheDeadlineEndsAStatement() throws GateException {
-        try (TestCall call = plugin.call().within(SHORT)) {
+        try (TestCall call = plugin.call().withRemaining(SHORT)) {
             assertRefused(Errno.ETIMEOUT, () -> plugin.query(call, NUMBERS + "SELECT count(*) FROM n", "[]"));
         }
         assertThat(plugin.rows("SELECT 1")).isEqualTo("[[1]]");
@@ -140,7 +141,7 @@ abstract class LimitContract extends DbBackends {
         try (TestCall call = plugin.call()) {
             gate.begin(call);
             int cursor = plugin.query(call, NUMBERS + "SELECT i FROM n WHERE i <= 200 OR i < 0", "[]").get("cursor").intValue();
-            call.within(SHORT);
+            call.withRemaining(SHORT);
             assertRefused(Errno.ETIMEOUT, () -> gate.fetch(call, cursor));
             assertRefused(Errno.ECONFLICT, () -> plugin.exec(call, "DELETE FROM item", "[]"));
         }
@@ -206,7 +207,7 @@ abstract class LimitContract extends DbBackends {
 
     @Test
     void a46WhoWaitsForALockGetsAnAnswerInTime() throws GateException {
-        try (TestCall holder = plugin.call(); TestCall waiter = plugin.call().within(SHORT)) {
+        try (TestCall holder = plugin.call(); TestCall waiter = plugin.call().withRemaining(SHORT)) {
             gate.begin(holder);
             plugin.exec(holder, "UPDATE item SET text = 'x' WHERE id = 1", "[]");
             assertRefused(Errno.EBUSY, () -> plugin.exec(waiter, "UPDATE item SET text = 'y' WHERE id = 1", "[]"));
@@ -216,7 +217,7 @@ abstract class LimitContract extends DbBackends {
     @Test
     void transactionsThatWouldContradictEachOtherDoNotBothCommit() throws GateException {
         int committed = 0;
-        try (TestCall one = plugin.call().within(SHORT.multipliedBy(10)); TestCall two = plugin.call().within(SHORT)) {
+        try (TestCall one = plugin.call().withRemaining(SHORT.multipliedBy(10)); TestCall two = plugin.call().withRemaining(SHORT)) {
             for (TestCall call : List.of(one, two)) {
                 committed += done(() -> {
                     gate.begin(call);

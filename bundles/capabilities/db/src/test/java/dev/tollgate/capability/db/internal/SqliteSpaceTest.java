@@ -10,6 +10,7 @@ import dev.tollgate.capability.db.internal.space.Backend;
 import dev.tollgate.capability.db.internal.space.Link;
 import dev.tollgate.capability.db.internal.space.Mode;
 import dev.tollgate.capability.db.internal.sqlite.TestSqlite;
+import dev.tollgate.capability.testkit.TestCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ class SqliteSpaceTest extends DbBackends {
             sql.append(", a").append(i).append("(x) AS (SELECT l.x FROM a").append(i - 1).append(" l, a").append(i - 1).append(" r)");
         }
         TestPlugin plugin = plugin().prepare();
-        try (TestCall call = plugin.call().within(Duration.ofMillis(500))) {
+        try (TestCall call = plugin.call().withRemaining(Duration.ofMillis(500))) {
             assertThatThrownBy(() -> plugin.query(call, sql + " SELECT count(*) FROM a39", "[]")).isInstanceOf(GateException.class);
         }
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.capability.db.DbScope;
+import dev.tollgate.capability.testkit.TestCall;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +121,7 @@ abstract class StatementContract extends DbBackends {
         try (TestCall call = plugin.call()) {
             gate.begin(call);
             plugin.exec(call, "INSERT INTO item (id) VALUES (1)", "[]");
-            call.abandon();
+            call.end();
             assertRefused(Errno.EUNAVAILABLE, () -> plugin.exec(call, "INSERT INTO item (id) VALUES (2)", "[]"));
             assertRefused(Errno.EUNAVAILABLE, () -> gate.commit(call));
         }

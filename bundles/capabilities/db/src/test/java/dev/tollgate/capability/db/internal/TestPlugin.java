@@ -10,8 +10,10 @@ import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.capability.db.DbScope;
+import dev.tollgate.capability.testkit.TestCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -47,7 +49,7 @@ record TestPlugin(DbCapability gate, PluginId id, DbScope scope) {
     }
 
     TestCall call() {
-        return new TestCall(id, scope);
+        return new TestCall().withPlugin(id).withScope(scope).withRemaining(Duration.ofMinutes(2));
     }
 
     JsonNode query(TestCall call, String sql, String parameters) throws GateException {

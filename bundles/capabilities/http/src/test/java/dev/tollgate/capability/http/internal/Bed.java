@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.capability.http.HttpScope;
+import dev.tollgate.capability.testkit.TestCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -115,8 +116,9 @@ final class Bed implements AutoCloseable {
     }
 
     Result send(String head, String body) throws GateException {
-        byte[] result = capability.request(new TestCall(slug, new HttpScope(hosts, schemes, ports, methods, paths), remaining),
-                head, body.getBytes(StandardCharsets.ISO_8859_1));
+        TestCall call = new TestCall().withPlugin(slug, "1.0.0")
+                .withScope(new HttpScope(hosts, schemes, ports, methods, paths)).withRemaining(remaining);
+        byte[] result = capability.request(call, head, body.getBytes(StandardCharsets.ISO_8859_1));
         int end = new String(result, StandardCharsets.ISO_8859_1).indexOf('\n');
         try {
             return new Result(JSON.readTree(result, 0, end), Arrays.copyOfRange(result, end + 1, result.length));

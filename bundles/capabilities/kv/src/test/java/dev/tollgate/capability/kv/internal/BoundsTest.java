@@ -6,6 +6,8 @@ import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.capability.kv.KvGate;
 import dev.tollgate.capability.kv.KvGate.Page;
+import dev.tollgate.capability.kv.KvScope;
+import dev.tollgate.capability.testkit.TestCall;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class BoundsTest extends KvTestBase {
         kv.delete(call, "a0");
         kv.compareAndSet(call, "a1", new byte[QUARTER], NOTHING, KvGate.NEW_ABSENT, 0);
         assertThat(kv.get(call, "a2")).hasSize(QUARTER);
-        kv.set(TestCall.of("notes"), "a0", new byte[QUARTER], 0);
+        kv.set(callOf("notes"), "a0", new byte[QUARTER], 0);
     }
 
     @Test
@@ -43,14 +45,14 @@ class BoundsTest extends KvTestBase {
 
     @Test
     void aPluginKeepsWhatItWasGranted() throws GateException {
-        TestCall narrow = new TestCall("notes", "1.0.0", 1_000);
+        TestCall narrow = callOf("notes").withScope(new KvScope(1_000L));
         kv.set(narrow, "a", new byte[999], 0);
         refused(Errno.EQUOTA, () -> kv.set(narrow, "b", NOTHING, 0));
         refused(Errno.EQUOTA, () -> kv.increment(narrow, "n", 1));
         kv.set(narrow, "a", new byte[900], 0);
         kv.set(narrow, "b", NOTHING, 0);
 
-        TestCall nothing = new TestCall("other", "1.0.0", 0);
+        TestCall nothing = callOf("other").withScope(new KvScope(0L));
         refused(Errno.EQUOTA, () -> kv.set(nothing, "a", NOTHING, 0));
         refused(Errno.ENOENT, () -> kv.get(nothing, "a"));
     }

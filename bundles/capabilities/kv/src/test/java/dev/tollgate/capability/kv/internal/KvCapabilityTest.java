@@ -7,6 +7,7 @@ import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.capability.GateContract;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.capability.kv.KvScope;
+import dev.tollgate.capability.testkit.TestCall;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -102,8 +103,8 @@ class KvCapabilityTest extends KvTestBase {
 
     @Test
     void a47pluginsWhoseNamesAndKeysMakeTheSameTextNeverMeet() throws GateException {
-        TestCall shorter = TestCall.of("abc");
-        TestCall longer = TestCall.of("abc-d");
+        TestCall shorter = callOf("abc");
+        TestCall longer = callOf("abc-d");
         kv.set(shorter, "-d/e", bytes("shorter"), 0);
         kv.set(longer, "/e", bytes("longer"), 0);
         kv.set(shorter, "../abc-d//e", bytes("traversal"), 0);
@@ -117,8 +118,8 @@ class KvCapabilityTest extends KvTestBase {
     @Test
     void versionsOfAPluginShareWhatItKeepsUntilItIsForgotten() throws GateException {
         put("a", "1");
-        kv.set(TestCall.of("other"), "a", bytes("2"), 0);
-        TestCall next = new TestCall("notes", "2.0.0", 1_000);
+        kv.set(callOf("other"), "a", bytes("2"), 0);
+        TestCall next = callOf("notes").withPlugin("notes", "2.0.0");
         kv.prepare(next.plugin(), Map.of());
         assertThat(kv.get(next, "a")).isEqualTo(bytes("1"));
 
@@ -126,7 +127,7 @@ class KvCapabilityTest extends KvTestBase {
         kv.forget("notes");
 
         refused(Errno.ENOENT, () -> kv.get(next, "a"));
-        assertThat(kv.get(TestCall.of("other"), "a")).isEqualTo(bytes("2"));
+        assertThat(kv.get(callOf("other"), "a")).isEqualTo(bytes("2"));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.capability.kv.KvScope;
+import dev.tollgate.capability.testkit.TestCall;
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -15,7 +17,12 @@ abstract class KvTestBase {
     final HandClock clock = new HandClock();
     final MemoryKvStore store = new MemoryKvStore();
     final KvCapability kv = new KvCapability(store, clock, 100 << 20);
-    final TestCall call = TestCall.of("notes");
+    final TestCall call = callOf("notes");
+
+    /** Another invocation. */
+    static TestCall callOf(String slug) {
+        return new TestCall().withPlugin(slug, "1.0.0").withScope(new KvScope(KvScope.DEFAULT_BYTES));
+    }
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -26,7 +33,7 @@ abstract class KvTestBase {
     }
 
     final void put(String key, String value) throws GateException {
-        kv.set(TestCall.of("notes"), key, bytes(value), 0);
+        kv.set(callOf("notes"), key, bytes(value), 0);
     }
 
     static void refused(Errno errno, ThrowingCallable what) {

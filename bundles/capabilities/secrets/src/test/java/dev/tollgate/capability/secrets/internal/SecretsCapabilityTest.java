@@ -8,6 +8,7 @@ import dev.tollgate.abi.capability.GateCall;
 import dev.tollgate.abi.capability.GateContract;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.capability.secrets.SecretsScope;
+import dev.tollgate.capability.testkit.TestCall;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 class SecretsCapabilityTest {
     private static final byte[] VALUE = "xyzzy-plugh-4711".getBytes(StandardCharsets.UTF_8);
-    private static final GateCall CALL = new TestCall("image-tools", new SecretsScope(List.of("token", "password")));
+    private static final GateCall CALL =
+            new TestCall().withPlugin("image-tools", "1.0.0").withScope(new SecretsScope(List.of("token", "password")));
 
     private final MemorySecrets secrets = new MemorySecrets();
     private final SecretsCapability gate = new SecretsCapability(secrets);
