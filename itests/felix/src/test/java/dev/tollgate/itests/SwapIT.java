@@ -3,6 +3,9 @@ package dev.tollgate.itests;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import dev.tollgate.lifecycle.GateRecords;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
@@ -20,6 +23,10 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -68,14 +75,14 @@ public class SwapIT extends WithGates {
         configure("dev.tollgate.gates", Map.of("swap.wait.ms", 30_000));
         holding("loaded", "kv");
         Bundle provider = bundleOf("dev.tollgate.capability-kv");
-        Load warm = new Load();
+        Load warm = new Load("loaded");
         for (Swap swap : Swap.values()) {
             swap(provider, swap);
         }
         warm.end();
         Standing before = standing();
         List<WeakReference<ClassLoader>> replaced = new ArrayList<>();
-        Load load = new Load();
+        Load load = new Load("loaded");
         for (int i = 0; i < SWAPS; i++) {
             Swap swap = i % 100 == 99 ? Swap.REFRESH : i % 100 == 49 ? Swap.UPDATE : Swap.RESTART;
             if (swap != Swap.RESTART) {
@@ -85,7 +92,7 @@ public class SwapIT extends WithGates {
         }
         load.end();
         assertEquals("each call was answered", List.of(), List.copyOf(load.unanswered));
-        assertEquals("each call had one effect", warm.calls.get() + load.calls.get(), counter());
+        assertEquals("each call had one effect", warm.calls.get() + load.calls.get(), counter("loaded"));
         assertTrue(load.calls + " calls", load.calls.get() > SWAPS / 100);
         Standing after = standing();
         long kept = replaced.stream().filter(loader -> loader.get() != null).count();
@@ -96,18 +103,60 @@ public class SwapIT extends WithGates {
         assertTrue("heap: " + before + " then " + after, after.heap <= before.heap + MOST_HEAP_GROWTH);
     }
 
+    /** A newer bundle is installed beside the old one, which then goes. */
+    @Test
+    public void a56AProviderIsReplacedByANewerOneThatWasStartedBesideIt() throws Exception {
+        holding("replaced", "kv");
+        Bundle old = bundleOf("dev.tollgate.capability-kv");
+        String location = old.getLocation();
+        Load load = new Load("replaced");
+        Bundle newer = context.installBundle("newer-kv", new ByteArrayInputStream(newer(location)));
+        try {
+            newer.start();
+            assertTrue(service(GateRecords.class).providers().toString(), service(GateRecords.class).providers().stream()
+                    .anyMatch(provider -> provider.bundle().equals("dev.tollgate.capability-kv 99.0.0")));
+            assertEquals("each stands on its own feet", Set.of(old), Set.copyOf(wiring().getDependencyClosure(List.of(old))));
+            old.uninstall();
+            refresh(old);
+            assertEquals(Bundle.ACTIVE, newer.getState());
+        } finally {
+            context.installBundle(location).start();
+            newer.uninstall();
+            refresh(newer);
+        }
+        load.end();
+        assertEquals("each call was answered", List.of(), List.copyOf(load.unanswered));
+        assertEquals("each call had one effect", load.calls.get(), counter("replaced"));
+    }
+
+    /** The same bundle as another version. */
+    private static byte[] newer(String location) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarInputStream from = new JarInputStream(URI.create(location).toURL().openStream())) {
+            Manifest manifest = new Manifest(from.getManifest());
+            manifest.getMainAttributes().putValue(Constants.BUNDLE_VERSION, "99.0.0");
+            try (JarOutputStream to = new JarOutputStream(bytes, manifest)) {
+                for (JarEntry entry = from.getNextJarEntry(); entry != null; entry = from.getNextJarEntry()) {
+                    to.putNextEntry(new JarEntry(entry.getName()));
+                    from.transferTo(to);
+                }
+            }
+        }
+        return bytes.toByteArray();
+    }
+
     private final class Load {
         final AtomicLong calls = new AtomicLong();
         final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
         private final AtomicBoolean ended = new AtomicBoolean();
         private final List<Thread> threads = new ArrayList<>();
 
-        Load() throws InterruptedException {
+        Load(String plugin) throws InterruptedException {
             CountDownLatch begun = new CountDownLatch(2);
             for (int i = 0; i < 2; i++) {
                 Thread thread = new Thread(() -> {
                     while (!ended.get()) {
-                        GateScript.Answer answer = one("loaded", new GateScript().call("kv.increment", "calls", 1L));
+                        GateScript.Answer answer = one(plugin, new GateScript().call("kv.increment", "calls", 1L));
                         calls.incrementAndGet();
                         if (answer.number() <= 0) {
                             unanswered.add("answer " + answer.number());
@@ -152,8 +201,8 @@ public class SwapIT extends WithGates {
         return new Standing(services, Thread.getAllStackTraces().size(), files, jvm.totalMemory() - jvm.freeMemory());
     }
 
-    private long counter() {
-        return Long.parseLong(one("loaded", new GateScript().call("kv.increment", "calls", 0L)).text());
+    private long counter(String plugin) {
+        return Long.parseLong(one(plugin, new GateScript().call("kv.increment", "calls", 0L)).text());
     }
 
     private void swap(Bundle provider, Swap kind) throws Exception {

@@ -14,13 +14,13 @@ record Requirement(String namespace, String filter, boolean optional) {
 
     /** A gate that the module imports: any provider of its major. */
     static Requirement of(GateName gate, boolean optional) {
-        return new Requirement(ProvidesGate.NAMESPACE, "(&(" + ProvidesGate.NAMESPACE + "=" + gate.capability() + ")(version>="
+        return new Requirement(ProvidesGate.NAMESPACE, "(&(name=" + gate.capability() + ")(version>="
                 + gate.major() + ".0)(!(version>=" + (gate.major() + 1) + ".0)))", optional);
     }
 
     /** A capability without functions that the module could import, such as {@code high_resource_jobs}. */
     static Requirement ofAnyVersion(String capability, boolean optional) {
-        return new Requirement(ProvidesGate.NAMESPACE, "(" + ProvidesGate.NAMESPACE + "=" + capability + ")", optional);
+        return new Requirement(ProvidesGate.NAMESPACE, "(name=" + capability + ")", optional);
     }
 
     @Override

@@ -14,7 +14,7 @@ class PluginRequirementsTest {
     private static final String EXTENDER =
             "osgi.extender;filter:=\"(&(osgi.extender=tollgate.plugin)(version>=1.0)(!(version>=2.0)))\";effective:=active";
     private static final String QUEUE =
-            "tollgate.capability;filter:=\"(&(tollgate.capability=queue)(version>=1.0)(!(version>=2.0)))\";effective:=active";
+            "tollgate.capability;filter:=\"(&(name=queue)(version>=1.0)(!(version>=2.0)))\";effective:=active";
 
     @Test
     void aGateThatTheModuleImportsIsRequiredInItsMajor() throws Exception {
@@ -41,7 +41,7 @@ class PluginRequirementsTest {
     @Test
     void aCapabilityThatIsAskedForButNotImportedIsRequiredInAnyVersion() throws Exception {
         assertThat(PluginBundleJar.of("basic", "{ high_resource_jobs: {} }").build().requires()).isEqualTo(
-                EXTENDER + ",tollgate.capability;filter:=\"(tollgate.capability=high_resource_jobs)\";effective:=active");
+                EXTENDER + ",tollgate.capability;filter:=\"(name=high_resource_jobs)\";effective:=active");
     }
 
     @Test

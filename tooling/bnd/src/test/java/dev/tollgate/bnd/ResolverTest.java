@@ -23,10 +23,10 @@ import org.osgi.service.resolver.ResolutionException;
 /** What bnd's resolver makes of the requirements: providers are brought along, and nothing is built without one. */
 class ResolverTest {
     private static final Map<String, String> HOST = bundle("host", "osgi.extender;osgi.extender=tollgate.plugin;version:Version=\"1.0\"");
-    private static final Map<String, String> QUEUE = bundle("queue", "tollgate.capability;tollgate.capability=queue;version:Version=\"1.0\"");
-    private static final Map<String, String> QUEUE_1_7 = bundle("queue", "tollgate.capability;tollgate.capability=queue;version:Version=\"1.7\"");
-    private static final Map<String, String> QUEUE_2 = bundle("queue", "tollgate.capability;tollgate.capability=queue;version:Version=\"2.0\"");
-    private static final Map<String, String> KV = bundle("kv", "tollgate.capability;tollgate.capability=kv;version:Version=\"1.0\"");
+    private static final Map<String, String> QUEUE = bundle("queue", "tollgate.capability;name=queue;version:Version=\"1.0\"");
+    private static final Map<String, String> QUEUE_1_7 = bundle("queue", "tollgate.capability;name=queue;version:Version=\"1.7\"");
+    private static final Map<String, String> QUEUE_2 = bundle("queue", "tollgate.capability;name=queue;version:Version=\"2.0\"");
+    private static final Map<String, String> KV = bundle("kv", "tollgate.capability;name=kv;version:Version=\"1.0\"");
 
     @Test
     void theProviderAndTheHostAreBroughtAlongAndNothingElse() throws Exception {
@@ -37,9 +37,9 @@ class ResolverTest {
     @Test
     void withoutAProviderOfTheMajorItDoesNotResolve() {
         assertThatThrownBy(() -> resolve("active", "{ queue: {} }", HOST, KV)).isInstanceOf(ResolutionException.class)
-                .hasMessageContaining("tollgate.capability=queue");
+                .hasMessageContaining("name=queue");
         assertThatThrownBy(() -> resolve("active", "{ queue: {} }", HOST, QUEUE_2)).isInstanceOf(ResolutionException.class)
-                .hasMessageContaining("tollgate.capability=queue");
+                .hasMessageContaining("name=queue");
     }
 
     @Test

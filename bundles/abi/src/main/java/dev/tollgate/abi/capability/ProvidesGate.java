@@ -17,7 +17,7 @@ import org.osgi.annotation.bundle.Capability;
 public @interface ProvidesGate {
     String NAMESPACE = "tollgate.capability";
 
-    @Attribute("tollgate.capability")
+    @Attribute("name")
     String name();
 
     @Attribute("version:Version")

@@ -1,5 +1,5 @@
 /** The db gate, {@code tollgate:db@1}: SQL in the plugin's own space, on SQLite or PostgreSQL. */
-@Export
+@Export(substitution = Export.Substitution.NOIMPORT)
 @Version("1.0.0")
 package dev.tollgate.capability.db;
 

@@ -3,7 +3,7 @@
  * under the operator's second set of caps; when it goes, the next job runs under the normal ones. What the caps are is configured
  * with the other limits.
  */
-@Export
+@Export(substitution = Export.Substitution.NOIMPORT)
 @Version("1.0.0")
 package dev.tollgate.capability.highresourcejobs;
 

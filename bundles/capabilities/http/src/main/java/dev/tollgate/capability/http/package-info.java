@@ -3,7 +3,7 @@
  * {@link dev.tollgate.capability.http.HttpScope} says what a manifest can ask for and a grant can narrow; what stands between
  * a plugin and the network beside that is the operator's, in the configuration {@code dev.tollgate.http}.
  */
-@Export
+@Export(substitution = Export.Substitution.NOIMPORT)
 @Version("1.0.0")
 package dev.tollgate.capability.http;
 

@@ -46,9 +46,9 @@ class ProviderTest {
             AtomicBoolean gone = new AtomicBoolean();
             AtomicInteger calledWhenGone = new AtomicInteger();
             CountDownLatch begun = new CountDownLatch(2);
-            List<CompletableFuture<Void>> callers = new ArrayList<>();
+            List<Thread> callers = new ArrayList<>();
             for (int caller = 0; caller < 2; caller++) {
-                callers.add(CompletableFuture.runAsync(() -> {
+                Thread thread = new Thread(() -> {
                     begun.countDown();
                     while (each.enter()) {
                         if (gone.get()) {
@@ -56,13 +56,17 @@ class ProviderTest {
                         }
                         each.leave();
                     }
-                }));
+                });
+                thread.start();
+                callers.add(thread);
             }
             begun.await();
             each.close();
             assertThat(each.drained(LONG)).isTrue();
             gone.set(true);
-            callers.forEach(CompletableFuture::join);
+            for (Thread thread : callers) {
+                thread.join();
+            }
             assertThat(calledWhenGone).hasValue(0);
         }
     }
