@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
 
@@ -42,13 +43,20 @@ final class BundleFailures implements FrameworkListener {
     }
 
     private String cause(Bundle bundle) {
-        Throwable cause = causes.get(bundle);
-        if (cause == null) {
-            return "no reason given, see the log";
-        }
+        Throwable cause = causes.computeIfAbsent(bundle, BundleFailures::again);
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    /** Events come on a thread of the framework's, in their time. Where one has not come yet, another try says the same. */
+    private static Throwable again(Bundle bundle) {
+        try {
+            bundle.start(Bundle.START_TRANSIENT);
+            return new BundleException("it did at the second try: start the server again");
+        } catch (BundleException failed) {
+            return failed;
+        }
     }
 }
