@@ -244,8 +244,8 @@ public final class PluginGates implements Gatekeeper {
 
     /** The same, when each provider that has just gone had so much time to be replaced. */
     public List<String> missing(Duration patience) {
-        // One that is back may be going again already; whoever calls it waits for it there.
-        return missing(gate -> gates.provides(gate, patience));
+        // One that is back may be going again already; whoever calls it waits for it there. What is denied is not waited for at all.
+        return missing(gate -> gates.provides(gate) || !holds(gate.capability()) || gates.provides(gate, patience));
     }
 
     private List<String> missing(Predicate<GateName> provided) {

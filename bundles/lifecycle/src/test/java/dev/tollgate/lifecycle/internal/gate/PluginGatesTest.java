@@ -1,6 +1,7 @@
 package dev.tollgate.lifecycle.internal.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.Errno;
@@ -125,6 +126,16 @@ class PluginGatesTest extends OnePlugin {
         });
         book.forget("probe");
         assertThat(book.counts("probe")).isEmpty();
+    }
+
+    @Test
+    void aProviderOfWhatIsDeniedIsNotWaitedForWhenItGoes() {
+        TestGates patient = new TestGates(LONG);
+        PluginGates denied = new GateBook(patient.gates, grants, debts, Clock.systemUTC()).open(PLUGIN, manifest(PLUGIN, "kv: " + ASKED),
+                Set.of(KV), Map.of());
+        patient.add(kv);
+        patient.remove(kv);
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(60), () -> denied.missing(LONG))).isEmpty();
     }
 
     @Test
