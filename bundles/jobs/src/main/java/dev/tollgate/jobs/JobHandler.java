@@ -1,5 +1,6 @@
 package dev.tollgate.jobs;
 
+import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -16,8 +17,14 @@ public interface JobHandler {
 
     /**
      * Runs one execution. Called on a worker thread, for several jobs at a time. An exception counts as
-     * {@link JobResult.Failed} with its message. The thread is interrupted when the host stops and the drain bound is
-     * over; the job is queued again then, and what the handler answers no longer counts.
+     * {@link JobResult.Failed} with its message. The thread is interrupted when the execution's timeout is over (it is a
+     * {@link JobResult.Failed} then, whatever is answered), when its lease is lost, and when the host stops and the drain
+     * bound is over; in the last two cases what the handler answers no longer counts.
      */
-    JobResult run(JobExecution execution);
+    JobResult run(JobExecution execution, Lease lease);
+
+    /** How many jobs of this group may run at a time on this node, where that differs from {@link #PER_GROUP}; asked at each claim. */
+    default OptionalInt perGroup(String group) {
+        return OptionalInt.empty();
+    }
 }

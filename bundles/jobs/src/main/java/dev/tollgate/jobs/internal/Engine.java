@@ -1,7 +1,6 @@
 package dev.tollgate.jobs.internal;
 
 import dev.tollgate.jobs.spi.JobStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,14 +34,14 @@ public final class Engine implements AutoCloseable {
     private volatile boolean draining;
     private volatile boolean drained;
 
-    public Engine(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, Clock clock,
-            RandomGenerator random, Doorbell bell) {
+    public Engine(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, RandomGenerator random,
+            Doorbell bell) {
         this.settings = settings;
         this.bell = bell;
         this.pool = Executors.newFixedThreadPool(settings.workers(), threads("tollgate-job-worker-"));
         this.keeper = Executors.newSingleThreadScheduledExecutor(threads("tollgate-job-upkeep-"));
-        this.worker = new Worker(name, store, handlers, settings, clock, new RetryPolicy(random), bell, pool);
-        this.upkeep = new Upkeep(worker, store, settings, clock, bell);
+        this.worker = new Worker(name, store, handlers, settings, new RetryPolicy(random), bell, pool);
+        this.upkeep = new Upkeep(worker, store, settings, bell);
         this.dispatcher = threads("tollgate-job-dispatcher-").newThread(this::dispatch);
         this.writer = threads("tollgate-job-writer-").newThread(this::write);
     }

@@ -3,7 +3,6 @@ package dev.tollgate.jobs.internal;
 import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.spi.JobStore;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -33,8 +32,7 @@ public final class EngineComponent {
         this.bell = bell;
         // A new name each time: what an earlier engine left claimed is fenced off like any other worker's.
         String name = "worker-" + Long.toHexString(new SecureRandom().nextLong());
-        this.engine = new Engine(name, store, handlers, EngineSettings.from(configuration), Clock.systemUTC(),
-                new Random(), bell);
+        this.engine = new Engine(name, store, handlers, EngineSettings.from(configuration), new Random(), bell);
         engine.start();
     }
 

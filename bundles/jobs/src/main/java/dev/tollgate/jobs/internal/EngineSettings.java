@@ -1,6 +1,8 @@
 package dev.tollgate.jobs.internal;
 
+import dev.tollgate.jobs.spi.Retention;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -13,9 +15,11 @@ import java.util.Map;
  * @param keepDone how long done and discarded jobs are kept
  * @param keepDead how long dead letters are kept
  * @param mostDead how many dead letters are kept
+ * @param keepRuns how long entries of the run log are kept
+ * @param mostRuns how many entries of the run log are kept
  */
 public record EngineSettings(int workers, Duration lease, Duration poll, Duration drain, Duration keepDone,
-        Duration keepDead, int mostDead) {
+        Duration keepDead, int mostDead, Duration keepRuns, int mostRuns) {
     static final String PID = "dev.tollgate.jobs";
     static final Setting THREADS = setting("worker.threads", JobsConfiguration.THREADS, 1, JobsConfiguration.THREADS_MOST);
     static final Setting LEASE = setting("lease.seconds", JobsConfiguration.LEASE, JobsConfiguration.LEASE_LEAST,
@@ -27,6 +31,9 @@ public record EngineSettings(int workers, Duration lease, Duration poll, Duratio
     static final Setting DEAD = setting("retention.dead.days", JobsConfiguration.DEAD, 0, JobsConfiguration.DEAD_MOST);
     static final Setting MOST_DEAD = setting("retention.dead.most", JobsConfiguration.MOST_DEAD, 0,
             JobsConfiguration.MOST_DEAD_MOST);
+    static final Setting RUNS = setting("retention.runs.days", JobsConfiguration.RUNS, 0, JobsConfiguration.RUNS_MOST);
+    static final Setting MOST_RUNS = setting("retention.runs.most", JobsConfiguration.MOST_RUNS, 0,
+            JobsConfiguration.MOST_RUNS_MOST);
 
     public EngineSettings {
         if (workers < 1) {
@@ -35,8 +42,9 @@ public record EngineSettings(int workers, Duration lease, Duration poll, Duratio
         if (lease.isNegative() || lease.isZero() || poll.isNegative() || poll.isZero()) {
             throw new IllegalArgumentException("lease and poll interval are longer than zero, not " + lease + " and " + poll);
         }
-        if (drain.isNegative() || keepDone.isNegative() || keepDead.isNegative() || mostDead < 0) {
-            throw new IllegalArgumentException("drain bound, retentions and most dead letters are 0 or more");
+        if (drain.isNegative() || keepDone.isNegative() || keepDead.isNegative() || mostDead < 0
+                || keepRuns.isNegative() || mostRuns < 0) {
+            throw new IllegalArgumentException("drain bound, retentions and the most that is kept are 0 or more");
         }
     }
 
@@ -49,7 +57,14 @@ public record EngineSettings(int workers, Duration lease, Duration poll, Duratio
                 Duration.ofSeconds(DRAIN.in(configuration)),
                 Duration.ofHours(DONE.in(configuration)),
                 Duration.ofDays(DEAD.in(configuration)),
-                (int) MOST_DEAD.in(configuration));
+                (int) MOST_DEAD.in(configuration),
+                Duration.ofDays(RUNS.in(configuration)),
+                (int) MOST_RUNS.in(configuration));
+    }
+
+    /** What the store need not keep at this moment. */
+    Retention retention(Instant now) {
+        return new Retention(now.minus(keepDone), now.minus(keepDead), mostDead, now.minus(keepRuns), mostRuns);
     }
 
     private static Setting setting(String key, long byDefault, long least, long most) {

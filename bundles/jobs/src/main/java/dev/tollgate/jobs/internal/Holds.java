@@ -162,7 +162,7 @@ final class Holds {
     }
 
     private static JobExecution withLease(JobExecution e, Instant leaseUntil) {
-        return new JobExecution(e.id(), e.queue(), e.type(), e.group(), e.payload(), e.attempt(), e.maxRetry(), e.token(),
+        return new JobExecution(e.id(), e.queue(), e.type(), e.group(), e.payload(), e.attempt(), e.terms(), e.token(),
                 e.enqueuedAt(), leaseUntil);
     }
 

@@ -22,6 +22,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int DEAD_MOST = 3_650;
     int MOST_DEAD = 100_000;
     int MOST_DEAD_MOST = 10_000_000;
+    int RUNS = 14;
+    int RUNS_MOST = 3_650;
+    int MOST_RUNS = 100_000;
+    int MOST_RUNS_MOST = 10_000_000;
 
     @AttributeDefinition(name = "Worker threads", min = "1", max = "" + THREADS_MOST,
             description = "How many jobs run at a time on this node, all queues together.")
@@ -50,4 +54,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Most dead letters", min = "0", max = "" + MOST_DEAD_MOST,
             description = "How many dead letters are kept; beyond it the oldest go first.")
     int retention_dead_most() default MOST_DEAD;
+
+    @AttributeDefinition(name = "Retention of the run log in days", min = "0", max = "" + RUNS_MOST,
+            description = "How long entries of the run log are kept.")
+    int retention_runs_days() default RUNS;
+
+    @AttributeDefinition(name = "Most runs in the log", min = "0", max = "" + MOST_RUNS_MOST,
+            description = "How many entries of the run log are kept; beyond it the oldest go first.")
+    int retention_runs_most() default MOST_RUNS;
 }

@@ -3,6 +3,7 @@ package dev.tollgate.jobs.internal;
 import dev.tollgate.jobs.JobHandler;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 
 /** A handler and the queue that it serves. */
 public record Serving(String queue, JobHandler handler, int perGroup) {
@@ -16,6 +17,11 @@ public record Serving(String queue, JobHandler handler, int perGroup) {
         if (perGroup < 1) {
             throw new IllegalArgumentException(JobHandler.PER_GROUP + " is " + perGroup + ": 1 or more is expected");
         }
+    }
+
+    /** How many more jobs of each group may run, when so many do. */
+    ToIntFunction<String> room(Map<String, Integer> busy) {
+        return group -> Math.max(0, handler.perGroup(group).orElse(perGroup) - busy.getOrDefault(group, 0));
     }
 
     /** @throws IllegalArgumentException when a service property is missing or of the wrong type */

@@ -3,7 +3,12 @@ package dev.tollgate.jobs.internal;
 import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobState;
+import dev.tollgate.jobs.JobSummary;
 import dev.tollgate.jobs.JobView;
+import dev.tollgate.jobs.RunFilter;
+import dev.tollgate.jobs.RunView;
+import dev.tollgate.jobs.ScheduleView;
+import java.time.Instant;
 import dev.tollgate.jobs.Jobs;
 import dev.tollgate.jobs.spi.JobStore;
 import java.util.Collection;
@@ -30,11 +35,28 @@ public final class StoredJobs implements Jobs {
     }
 
     @Override
-    public List<JobView> batchGet(Collection<JobId> ids) {
-        if (ids.size() > JobFilter.MOST) {
-            throw new IllegalArgumentException("at most " + JobFilter.MOST + " jobs are read at a time, not " + ids.size());
-        }
-        return ids.isEmpty() ? List.of() : store.get(ids);
+    public List<JobSummary> batchGet(Collection<String> ids, Optional<String> group) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ScheduleView> schedules() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<ScheduleView> schedule(String id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Instant> nextRuns(String id, int most) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RunView> runs(RunFilter filter) {
+        return store.runs(filter);
     }
 
     @Override

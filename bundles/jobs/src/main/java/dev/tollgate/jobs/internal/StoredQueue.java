@@ -24,13 +24,13 @@ public final class StoredQueue implements JobQueue {
 
     @Activate
     public StoredQueue(@Reference JobStore store, @Reference Doorbell bell) {
-        this(store, bell, Clock.systemUTC(), new SecureRandom());
+        this(store, bell, new SecureRandom());
     }
 
-    public StoredQueue(JobStore store, Doorbell bell, Clock clock, RandomGenerator random) {
+    public StoredQueue(JobStore store, Doorbell bell, RandomGenerator random) {
         this.store = store;
         this.bell = bell;
-        this.clock = clock;
+        this.clock = store.clock();
         this.ids = new JobIds(clock, random);
     }
 

@@ -21,11 +21,11 @@ final class Upkeep {
     private final Doorbell bell;
     private Instant nextPrune = Instant.MIN;
 
-    Upkeep(Worker worker, JobStore store, EngineSettings settings, Clock clock, Doorbell bell) {
+    Upkeep(Worker worker, JobStore store, EngineSettings settings, Doorbell bell) {
         this.worker = worker;
         this.store = store;
         this.settings = settings;
-        this.clock = clock;
+        this.clock = store.clock();
         this.bell = bell;
     }
 
@@ -54,7 +54,7 @@ final class Upkeep {
             return;
         }
         for (int part = 0; part < PARTS_PER_TICK; part++) {
-            int removed = store.prune(now.minus(settings.keepDone()), now.minus(settings.keepDead()), settings.mostDead());
+            int removed = store.prune(settings.retention(now));
             if (removed == 0) {
                 nextPrune = now.plus(BETWEEN_PRUNES);
                 return;

@@ -41,13 +41,13 @@ final class Worker {
     private final Holds holds = new Holds();
     private final Outbox outbox = new Outbox();
 
-    Worker(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, Clock clock, RetryPolicy policy,
-            Doorbell bell, Executor threads) {
+    Worker(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, RetryPolicy policy, Doorbell bell,
+            Executor threads) {
         this.name = name;
         this.store = store;
         this.handlers = handlers;
         this.settings = settings;
-        this.clock = clock;
+        this.clock = store.clock();
         this.policy = policy;
         this.bell = bell;
         this.threads = threads;
@@ -79,7 +79,7 @@ final class Worker {
         }
         Set<JobId> written;
         try {
-            written = store.write(name, batch);
+            written = store.write(name, batch, List.of());
         } catch (RuntimeException failed) {
             outbox.putBack(batch);
             throw failed;
@@ -145,7 +145,7 @@ final class Worker {
     private int claim(Serving serving, int most) {
         Instant now = clock.instant();
         List<JobExecution> claimed = store.claim(new Claim(serving.queue(), name, now, now.plus(settings.lease()),
-                serving.perGroup(), holds.busy(serving.queue()), most));
+                serving.room(holds.busy(serving.queue())), most));
         claimed.forEach(holds::claimed);
         claimed.forEach(execution -> threads.execute(() -> run(execution)));
         return claimed.size();
@@ -191,7 +191,7 @@ final class Worker {
 
     private static JobResult answer(JobHandler handler, JobExecution execution) {
         try {
-            JobResult result = handler.run(execution);
+            JobResult result = handler.run(execution, null);
             return result != null ? result : new JobResult.Failed("its handler answered nothing: " + handler.getClass(), "");
         } catch (Throwable thrown) {
             // Errors too: a handler whose bundle is half gone throws LinkageErrors, and the job must not stay claimed.

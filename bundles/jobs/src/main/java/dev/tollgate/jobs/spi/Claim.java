@@ -1,27 +1,24 @@
 package dev.tollgate.jobs.spi;
 
 import java.time.Instant;
-import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToIntFunction;
 
 /**
  * A request for work.
  *
- * @param queue    the queue to claim from
- * @param worker   who claims
- * @param now      jobs due at this moment or before are ready
+ * @param queue      the queue to claim from
+ * @param worker     who claims
+ * @param now        jobs due at this moment or before are ready
  * @param leaseUntil when the claim ends unless it is extended
- * @param perGroup the most jobs of one group that this worker runs at a time
- * @param busy     how many of each group this worker runs already
- * @param most     the most jobs to claim
+ * @param room       how many jobs of a group may be claimed, 0 or more; asked on the calling thread or the store's
+ * @param most       the most jobs to claim
  */
-public record Claim(String queue, String worker, Instant now, Instant leaseUntil, int perGroup, Map<String, Integer> busy,
-        int most) {
+public record Claim(String queue, String worker, Instant now, Instant leaseUntil, ToIntFunction<String> room, int most) {
     public Claim {
-        busy = Map.copyOf(busy);
-    }
-
-    /** How many jobs of this group may be claimed. */
-    public int room(String group) {
-        return Math.max(0, perGroup - busy.getOrDefault(group, 0));
+        Objects.requireNonNull(room, "room");
+        if (most < 1) {
+            throw new IllegalArgumentException("a claim is for one job at least, not " + most);
+        }
     }
 }

@@ -6,6 +6,9 @@ import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.JobView;
+import dev.tollgate.jobs.RunFilter;
+import dev.tollgate.jobs.RunView;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -24,29 +27,45 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface JobStore {
-    /** Answers stand in the order of the jobs; equal keys within one call count too. */
+    /**
+     * The clock that all who use this store date by, so that nodes whose own clocks differ agree on when a lease ends. It does
+     * not jump with the machine's.
+     */
+    Clock clock();
+
+    /**
+     * Answers stand in the order of the jobs; equal keys within one call count too. Per job, in this order: the group is open,
+     * its quota's rate, its idempotency key, its uniqueness, its quota's depth.
+     */
     List<Enqueued> insert(List<NewJob> jobs);
 
     /**
      * Claims ready jobs, oldest first within a group and fairly between groups: no group gets a second job before every
      * ready group with room got its first, and the next claim goes on with the group after the one where this claim
-     * ended. Each claim counts an attempt and gets a fresh, larger token.
+     * ended. Each claim counts an attempt and gets a fresh, larger token. Groups that are not open are left alone. Of the
+     * jobs with one {@link dev.tollgate.jobs.Terms#exclusive} key at most one is running, and one whose last execution may still go on
+     * somewhere, lease or not, is not claimed; neither holds up the jobs behind it.
      */
     List<JobExecution> claim(Claim claim);
 
-    /** Writes what executions did; answers with the jobs whose transition was written (the others were fenced off). */
-    Set<JobId> write(String worker, Collection<Transition> transitions);
+    /**
+     * Writes what executions did; answers with the jobs whose transition was written (the others were fenced off). A retry of a
+     * job whose group is closed is written as {@code DISCARDED}.
+     *
+     * @param runs entries for the run log; one is written if the transition of its job is, among those of this call
+     */
+    Set<JobId> write(String worker, Collection<Transition> transitions, Collection<RunView> runs);
 
     /** Extends the leases that {@code worker} still holds under these tokens, and answers with those jobs. */
     Set<JobId> extend(String worker, Map<JobId, Long> tokens, Instant leaseUntil);
 
     /**
      * Queues again what dead workers left behind: every running job whose lease ended before {@code now}; how many. The
-     * lost execution counts as an attempt.
+     * lost execution counts as an attempt, and is a failed one in the run log where the job has an origin.
      */
     int reclaim(Instant now);
 
-    /** When the next queued job of this queue is due, in the past or the future. */
+    /** When the next queued job of this queue is due, in the past or the future; groups that are not open do not count. */
     Optional<Instant> nextDue(String queue);
 
     List<JobView> get(Collection<JobId> ids);
@@ -59,18 +78,33 @@ public interface JobStore {
     int queued(String queue, String group, int most);
 
     /**
-     * Dead to queued with attempts at zero; false when there is no such dead job. The function runs on the caller's
-     * thread, more than once where the job changes meanwhile; when it throws, nothing is changed.
+     * Dead to queued with attempts at zero; answers with those that were dead. The function runs on the caller's thread, more
+     * than once where a job changes meanwhile; when it throws, nothing is changed. A replayed job has a unique key no more if
+     * an equal one is live.
      */
-    boolean replay(JobId id, Instant runAt, UnaryOperator<byte[]> payload);
+    Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload);
 
-    /** Dead to discarded; false when there is no such dead job. */
-    boolean discard(JobId id, Instant at);
+    /** Dead to discarded; answers with those that were dead. */
+    Set<JobId> discard(Collection<JobId> ids, Instant at);
 
     /**
-     * Removes jobs that were done or discarded before {@code before}, those that died before {@code deadBefore}, and the
-     * oldest dead ones beyond {@code mostDead}; how many. A store may remove a part of them and is then asked again,
-     * until it answers 0.
+     * Sets what happens to a group. After {@link GroupState#CLOSED} is written no insert that began before adds to it.
+     *
+     * @return how many queued jobs were removed: all of the group's where it is closed now, else none
      */
-    int prune(Instant before, Instant deadBefore, int mostDead);
+    int set(String queue, String group, GroupState state, String by, Instant at);
+
+    /** The newest first. */
+    List<RunView> runs(RunFilter filter);
+
+    /** Removes what need not be kept; how much. A store may remove a part and is then asked again, until it answers 0. */
+    int prune(Retention retention);
+
+    /**
+     * Tells a watcher from now on. What other nodes enqueue is told within 20 ms where nothing is lost; who watches asks now
+     * and then all the same.
+     *
+     * @return ends it
+     */
+    AutoCloseable watch(JobWatcher watcher);
 }
