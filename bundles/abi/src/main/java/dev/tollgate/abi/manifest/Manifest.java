@@ -1,8 +1,10 @@
 package dev.tollgate.abi.manifest;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +17,8 @@ import java.util.Optional;
  * @param config       values that the plugin reads with {@code config}
  */
 public record Manifest(String apiVersion, String slug, String name, String version, Server server, JobCaps limits,
-        Map<String, JsonNode> capabilities, HookHandlers hooks, List<Job> jobs, Map<String, JsonNode> config) {
+        Map<String, JsonNode> capabilities, HookHandlers hooks, List<Job> jobs, List<Schedule> schedules,
+        Lifecycle lifecycle, Map<String, JsonNode> config) {
 
     /**
      * The module and the limits that it asks for when a hook is called.
@@ -47,6 +50,45 @@ public record Manifest(String apiVersion, String slug, String name, String versi
 
     /** @param type the plugin's own name for this kind of job; @param handler the exported function that runs it */
     public record Job(String type, String handler, @JsonProperty("max_retry") int maxRetry) {
+    }
+
+    /** A job that runs at times of its own; {@code scope} and {@code concurrency} as they stand in the file. */
+    public record Schedule(String name, @JsonProperty("display_name") String displayName, String description, String pattern,
+            String timezone, String scope, String concurrency, @JsonProperty("max_concurrency") int maxConcurrency,
+            String timeout, String handler) {
+    }
+
+    /** The exported functions that are called when the plugin's own state changes. */
+    public record Lifecycle(Optional<String> onActivate, Optional<String> onDeactivate, Optional<String> onUninstall,
+            Optional<String> onDiscover) {
+        @JsonCreator
+        static Lifecycle of(@JsonProperty("on_activate") String onActivate, @JsonProperty("on_deactivate") String onDeactivate,
+                @JsonProperty("on_uninstall") String onUninstall, @JsonProperty("on_discover") String onDiscover) {
+            return new Lifecycle(Optional.ofNullable(onActivate), Optional.ofNullable(onDeactivate),
+                    Optional.ofNullable(onUninstall), Optional.ofNullable(onDiscover));
+        }
+    }
+
+    /** Every handler that it names, by the JSON pointer of where. */
+    public Map<String, String> handlers() {
+        Map<String, String> named = new LinkedHashMap<>();
+        for (int i = 0; i < hooks.filters().size(); i++) {
+            named.put("/hooks/filters/" + i + "/handler", hooks.filters().get(i).handler());
+        }
+        for (int i = 0; i < hooks.actions().size(); i++) {
+            named.put("/hooks/actions/" + i + "/handler", hooks.actions().get(i).handler());
+        }
+        for (int i = 0; i < jobs.size(); i++) {
+            named.put("/jobs/" + i + "/handler", jobs.get(i).handler());
+        }
+        for (int i = 0; i < schedules.size(); i++) {
+            named.put("/schedules/" + i + "/handler", schedules.get(i).handler());
+        }
+        lifecycle.onActivate().ifPresent(handler -> named.put("/lifecycle/on_activate", handler));
+        lifecycle.onDeactivate().ifPresent(handler -> named.put("/lifecycle/on_deactivate", handler));
+        lifecycle.onUninstall().ifPresent(handler -> named.put("/lifecycle/on_uninstall", handler));
+        lifecycle.onDiscover().ifPresent(handler -> named.put("/lifecycle/on_discover", handler));
+        return named;
     }
 
     public Optional<Job> job(String type) {

@@ -75,7 +75,7 @@ public final class ManifestReader {
                 throw mistake("", "a manifest is a YAML mapping that begins with 'apiVersion: tollgate/v1'");
             }
             // A section whose fields all have defaults may be left out; the schema fills it once it is there.
-            for (String section : List.of("limits", "capabilities", "hooks", "config")) {
+            for (String section : List.of("limits", "capabilities", "hooks", "lifecycle", "config")) {
                 if (!tree.has(section)) {
                     ((ObjectNode) tree).putObject(section);
                 }
@@ -110,8 +110,10 @@ public final class ManifestReader {
 
     private Manifest bind(JsonNode tree) {
         ObjectNode node = (ObjectNode) tree;
-        if (!node.has("jobs")) {
-            node.putArray("jobs");
+        for (String list : List.of("jobs", "schedules")) {
+            if (!node.has(list)) {
+                node.putArray(list);
+            }
         }
         ObjectNode hooks = (ObjectNode) node.get("hooks");
         for (String kind : List.of("filters", "actions")) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,21 @@ class ManifestReaderTest {
                     assertThat(violation.pointer()).isEqualTo("/server/instances");
                     assertThat(violation.message()).contains("clean", "reuse");
                 });
+    }
+
+    @Test
+    void schedulesAndHandlersOfItsOwnStateAreReadAndNamedWithTheirPointers() throws Exception {
+        Manifest manifest = read(SMALLEST + """
+                schedules: [ { name: nightly, pattern: "0 2 * * *", timezone: Europe/Paris, handler: job_nightly } ]
+                lifecycle: { on_activate: up, on_uninstall: gone }
+                """);
+        assertThat(manifest.schedules()).containsExactly(new Manifest.Schedule("nightly", "", "", "0 2 * * *", "Europe/Paris",
+                "leader", "singleton", 1, "30s", "job_nightly"));
+        assertThat(manifest.lifecycle().onActivate()).contains("up");
+        assertThat(manifest.lifecycle().onDeactivate()).isEmpty();
+        assertThat(manifest.handlers()).containsExactly(Map.entry("/schedules/0/handler", "job_nightly"),
+                Map.entry("/lifecycle/on_activate", "up"), Map.entry("/lifecycle/on_uninstall", "gone"));
+        assertThat(read(SMALLEST).handlers()).isEmpty();
     }
 
     @Test
@@ -80,7 +96,7 @@ class ManifestReaderTest {
                 "/name: is missing, and must be there",
                 "/server/memory_limit_mb: must have a minimum value of 1",
                 "/jobs/0/type: does not match the regex pattern ^[a-z][a-z0-9_.-]{0,63}$",
-                "/hook: unknown field; allowed here: apiVersion, slug, name, version, server, limits, capabilities, hooks, jobs, config");
+                "/hook: unknown field; allowed here: apiVersion, slug, name, version, server, limits, capabilities, hooks, jobs, schedules, lifecycle, config");
         assertThat(refused).hasMessageStartingWith("plugin.yaml has 5 mistakes\n");
     }
 

@@ -24,7 +24,7 @@ record LoadedPlugin(PluginId id, Manifest manifest, GuestModule module, Caps cap
         Map<String, Limits> handlers = new LinkedHashMap<>();
         Stream.concat(manifest.hooks().filters().stream(), manifest.hooks().actions().stream())
                 .forEach(hook -> handlers.put(hook.handler(), caps.hooks()));
-        manifest.jobs().forEach(job -> handlers.putIfAbsent(job.handler(), caps.jobs()));
+        manifest.handlers().values().forEach(handler -> handlers.putIfAbsent(handler, caps.jobs()));
         return handlers;
     }
 

@@ -43,25 +43,17 @@ final class ModuleCheck {
     }
 
     private static void handlers(Manifest manifest, ModuleInfo module, List<String> mismatches) {
-        for (int i = 0; i < manifest.hooks().filters().size(); i++) {
-            handler("/hooks/filters/" + i, manifest.hooks().filters().get(i).handler(), module, mismatches);
-        }
-        for (int i = 0; i < manifest.hooks().actions().size(); i++) {
-            handler("/hooks/actions/" + i, manifest.hooks().actions().get(i).handler(), module, mismatches);
-        }
-        for (int i = 0; i < manifest.jobs().size(); i++) {
-            handler("/jobs/" + i, manifest.jobs().get(i).handler(), module, mismatches);
-        }
+        manifest.handlers().forEach((pointer, handler) -> handler(pointer, handler, module, mismatches));
     }
 
     private static void handler(String pointer, String handler, ModuleInfo module, List<String> mismatches) {
         Optional<ModuleInfo.Export> export = module.export(handler);
         if (export.isEmpty()) {
-            mismatches.add("plugin.yaml " + pointer + "/handler: the module exports no function '" + handler
+            mismatches.add("plugin.yaml " + pointer + ": the module exports no function '" + handler
                     + "' of its own; it exports " + module.exports().stream().filter(ModuleInfo.Export::handler)
                     .map(ModuleInfo.Export::name).map(PlainText::of).toList());
         } else if (!export.get().handler()) {
-            mismatches.add("plugin.yaml " + pointer + "/handler: the export '" + handler + "' has type " + export.get().type()
+            mismatches.add("plugin.yaml " + pointer + ": the export '" + handler + "' has type " + export.get().type()
                     + "; a handler has type ()->i32");
         }
     }
