@@ -119,6 +119,19 @@ public abstract class ScheduleContract extends ScheduleStoreContract {
     }
 
     @Test
+    void whatIsSwitchedOnAgainBeginsAnewBecauseItMissedNothing() {
+        declare(nightly());
+        clock.turn(DAY);
+        schedules.enable("a/nightly", false, "ada", clock.instant());
+        assertThat(schedule("nightly").since()).isEqualTo(START);
+        clock.turn(DAY);
+
+        schedules.enable("a/nightly", true, "ada", clock.instant());
+
+        assertThat(schedule("nightly").since()).isEqualTo(clock.instant());
+    }
+
+    @Test
     void switchingToWhatItIsChangesNothing() {
         declare(nightly());
         StoredSchedule before = schedule("nightly");
