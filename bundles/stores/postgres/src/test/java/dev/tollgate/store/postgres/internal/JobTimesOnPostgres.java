@@ -17,12 +17,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * How many jobs per second a node claims and completes when few and when many are queued, on a PostgreSQL on this machine:
- * one thread claims, one writes, as in the engine. Arguments: how many are queued in each round.
+ * How many jobs per second a node adds, claims and completes when few and when many are queued, on a PostgreSQL on this machine:
+ * one thread claims, one writes, as in the engine, and one adds. Arguments: how many are queued in each round.
  */
 final class JobTimesOnPostgres {
     private static final int GROUPS = 10;
     private static final int CLAIM = 500;
+    private static final int BATCH = 1_000;
     private static final int EXECUTED = Integer.getInteger("tollgate.times.executed", 50_000);
     private static final byte[] PAYLOAD = new byte[100];
 
@@ -42,13 +43,14 @@ final class JobTimesOnPostgres {
     }
 
     private void print(int queued) throws Exception {
-        long start = System.nanoTime();
-        add(queued);
-        System.out.printf("%,d queued in batches of 1000: %,.0f/s%n", queued, queued / seconds(start));
-        execute(Math.min(EXECUTED, 5_000), queued);
+        fill(queued);
+        execute(EXECUTED / 10);
         long begin = System.nanoTime();
-        execute(EXECUTED, queued);
+        execute(EXECUTED);
         System.out.printf("%,d queued: executes %,.0f/s%n", queued, EXECUTED / seconds(begin));
+        long many = System.nanoTime();
+        add(20_000);
+        System.out.printf("%,d queued: enqueues in batches of %d %,.0f/s%n", queued, BATCH, 20_000 / seconds(many));
         long one = System.nanoTime();
         for (int i = 0; i < 1_000; i++) {
             add(1);
@@ -56,11 +58,22 @@ final class JobTimesOnPostgres {
         System.out.printf("%,d queued: enqueues one by one %,.0f/s%n", queued, 1_000 / seconds(one));
     }
 
-    /** Keeps as many queued as there were. */
-    private void execute(int most, int queued) throws Exception {
+    /** The table is as full as its statistics do not know yet. */
+    private void fill(int queued) throws SQLException {
+        add(GROUPS);
+        TestServer.run("""
+                INSERT INTO tollgate.job (id, queue, type, grp, enqueued_at, run_at, max_retry, payload)
+                SELECT gen_random_uuid(), 'bench', 'noop', 'g' || (i %% %d), 1000 + i, 1000 + i, 5, decode(repeat('00', 100), 'hex')
+                FROM generate_series(1, %d) i""".formatted(GROUPS, queued));
+    }
+
+    /** Keeps as many queued as there were: one thread adds, one claims, one writes. */
+    private void execute(int most) throws Exception {
         BlockingQueue<List<JobExecution>> ran = new LinkedBlockingQueue<>(4);
         Thread writer = new Thread(() -> write(ran, most));
+        Thread adder = new Thread(() -> add(most));
         writer.start();
+        adder.start();
         int claimed = 0;
         while (claimed < most) {
             Instant now = node.jobs.clock().instant();
@@ -70,10 +83,8 @@ final class JobTimesOnPostgres {
             if (!jobs.isEmpty()) {
                 ran.put(jobs);
             }
-            if (queued <= CLAIM * 4) {
-                add(jobs.size());
-            }
         }
+        adder.join();
         writer.join();
     }
 
@@ -91,11 +102,11 @@ final class JobTimesOnPostgres {
         }
     }
 
-    private void add(int count) throws SQLException {
+    private void add(int count) {
         Instant now = node.jobs.clock().instant();
-        for (int from = 0; from < count; from += 1_000) {
+        for (int from = 0; from < count; from += BATCH) {
             List<NewJob> batch = new ArrayList<>();
-            for (int i = from; i < Math.min(count, from + 1_000); i++) {
+            for (int i = from; i < Math.min(count, from + BATCH); i++) {
                 long id = made++;
                 batch.add(new NewJob(new JobId(new UUID(now.toEpochMilli() << 16 | 0x7000 | id & 0xfff, 0x8000000000000000L | id).toString()),
                         JobRequest.of("bench", "noop", "g" + id % GROUPS, PAYLOAD, 5), now));
