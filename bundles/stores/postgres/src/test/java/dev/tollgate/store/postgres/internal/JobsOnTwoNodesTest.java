@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,16 +139,22 @@ class JobsOnTwoNodesTest {
         assertThat(one).filteredOn(Fired.Enqueued.class::isInstance).hasSize(1);
         assertThat(one).filteredOn(Fired.Taken.class::isInstance).hasSize(THREADS - 1);
 
-        nodes.get(0).jobs.set("q", "a", GroupState.CLOSED, "ada", NOW);
-        nodes.get(0).jobs.set("q", "a", GroupState.OPEN, "ada", NOW);
-        List<Fired> many = race(node -> node.schedules.fire(fire(schedule, 2 + (int) (Thread.currentThread().getId() % 1_000))));
-        assertThat(many).filteredOn(Fired.Enqueued.class::isInstance).hasSize(1);
-        assertThat(nodes.get(0).jobs.counts()).containsEntry(JobState.QUEUED, 1L);
+        for (int round = 0; round < 20; round++) {
+            nodes.get(0).jobs.set("q", "a", GroupState.CLOSED, "ada", NOW);
+            nodes.get(0).jobs.set("q", "a", GroupState.OPEN, "ada", NOW);
+            AtomicInteger hour = new AtomicInteger(2 + THREADS * round);
+
+            List<Fired> many = race(node -> node.schedules.fire(fire(schedule, hour.getAndIncrement())));
+
+            assertThat(many).filteredOn(Fired.Enqueued.class::isInstance).hasSize(1);
+            assertThat(nodes.get(0).jobs.counts()).containsEntry(JobState.QUEUED, 1L);
+        }
     }
 
     private static int insertUntilClosed(TestNode node, String group, CountDownLatch some) {
         for (int added = 0;; added++) {
-            if (node.jobs.insert(List.of(job(group, Admission.FREE))).get(0) instanceof Enqueued.Refused) {
+            Admission admission = added % 2 == 0 ? Admission.FREE : Admission.FREE.once(UUID.randomUUID().toString());
+            if (node.jobs.insert(List.of(job(group, admission))).get(0) instanceof Enqueued.Refused) {
                 return added;
             }
             some.countDown();
