@@ -218,6 +218,17 @@ class JavaJobsTest {
     }
 
     @Test
+    void aBundleThatTheStoreDoesNotTakeHoldsUpNoOther() {
+        store.refused.add("a");
+        jobs.put(1, "a", new Registrar(contract("digest", "@daily")));
+        jobs.put(2, "b", new Registrar(contract("sweep", "@hourly")));
+        jobs.put(3, "c", new Registrar(contract("sweep", "@hourly")));
+
+        assertThat(jobs.settle()).isFalse();
+        assertThat(stored()).containsExactlyInAnyOrder("b/sweep", "c/sweep");
+    }
+
+    @Test
     void aCheckedExceptionIsAFailureWithItsMessageAndAnInterruptStaysOne() {
         jobs.put(1, OWNER, new Registrar(contract("fail", "@daily"), contract("interrupted", "@daily")));
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /** As much of a store as schedules' own tests need; what is fired is kept, and nothing runs. */
 public final class MemoryScheduleStore implements ScheduleStore {
@@ -23,6 +22,7 @@ public final class MemoryScheduleStore implements ScheduleStore {
     final List<Fire> skipped = new ArrayList<>();
     final Map<String, Instant> nodes = new TreeMap<>();
     final Set<String> broken = new HashSet<>();
+    final Set<String> refused = new HashSet<>();
     Optional<String> busy = Optional.empty();
     Instant abandonedBefore;
     int reads;
@@ -35,6 +35,9 @@ public final class MemoryScheduleStore implements ScheduleStore {
     @Override
     public synchronized void declare(String group, List<Declaration> declarations, Instant at) {
         beThere();
+        if (refused.contains(group)) {
+            throw new JobStoreException("the group's rows are broken", null);
+        }
         Map<String, StoredSchedule> before = new TreeMap<>(schedules);
         withdraw(group);
         for (Declaration declaration : declarations) {
@@ -62,12 +65,8 @@ public final class MemoryScheduleStore implements ScheduleStore {
     @Override
     public synchronized boolean enable(String id, boolean enabled, String by, Instant at) {
         beThere();
-        return change(id, old -> new StoredSchedule(old.group(), old.declaration(), enabled, old.paused(), ++revisions,
-                enabled && !old.enabled() ? at : old.since(), old.lastFire()));
-    }
-
-    boolean change(String id, UnaryOperator<StoredSchedule> how) {
-        return schedules.computeIfPresent(id, (key, old) -> how.apply(old)) != null;
+        return schedules.computeIfPresent(id, (key, old) -> new StoredSchedule(old.group(), old.declaration(), enabled, old.paused(),
+                ++revisions, enabled && !old.enabled() ? at : old.since(), old.lastFire())) != null;
     }
 
     @Override
