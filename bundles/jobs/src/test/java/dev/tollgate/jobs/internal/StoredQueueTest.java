@@ -22,9 +22,9 @@ class StoredQueueTest {
             Optional.empty(), Optional.empty());
 
     private final HandClock clock = new HandClock();
-    private final MemoryJobStore store = new MemoryJobStore();
+    private final MemoryJobStore store = new MemoryJobStore(clock);
     private final Doorbell bell = new Doorbell();
-    private final StoredQueue queue = new StoredQueue(store, bell, clock, new Random(42));
+    private final StoredQueue queue = new StoredQueue(store, bell, new Random(42));
     private final StoredJobsAdmin admin = new StoredJobsAdmin(store, bell, clock);
 
     @Test

@@ -18,15 +18,15 @@ class UpkeepTest {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final HandClock clock = new HandClock();
-    private final MemoryJobStore store = new MemoryJobStore();
+    private final MemoryJobStore store = new MemoryJobStore(clock);
     private final Doorbell bell = new Doorbell();
     private final Handlers<Integer> handlers = new Handlers<>();
-    private final StoredQueue queue = new StoredQueue(store, bell, clock, new Random(42));
+    private final StoredQueue queue = new StoredQueue(store, bell, new Random(42));
     private final EngineSettings settings = new EngineSettings(3, LEASE, Duration.ofSeconds(1), Duration.ZERO,
             Duration.ofHours(24), Duration.ofDays(14), 100);
-    private final Worker worker = new Worker("w", store, handlers, settings, clock, new RetryPolicy(new Random(42)), bell,
+    private final Worker worker = new Worker("w", store, handlers, settings, new RetryPolicy(new Random(42)), bell,
             new HandThreads());
-    private final Upkeep upkeep = new Upkeep(worker, store, settings, clock, bell);
+    private final Upkeep upkeep = new Upkeep(worker, store, settings, bell);
 
     @Test
     void aDeadWorkersJobIsQueuedAgainAndTheDispatcherIsWoken() throws InterruptedException {

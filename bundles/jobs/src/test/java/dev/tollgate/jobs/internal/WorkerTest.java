@@ -27,19 +27,19 @@ class WorkerTest {
 
     private final HandClock clock = new HandClock();
     private final HandThreads threads = new HandThreads();
-    private final MemoryJobStore store = new MemoryJobStore();
+    private final MemoryJobStore store = new MemoryJobStore(clock);
     private final Doorbell bell = new Doorbell();
     private final Handlers<Integer> handlers = new Handlers<>();
-    private final StoredQueue queue = new StoredQueue(store, bell, clock, new Random(42));
-    private final EngineSettings settings = new EngineSettings(3, LEASE, POLL, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
-    private final Worker worker = new Worker("w", store, handlers, settings, clock, new RetryPolicy(new Random(42)), bell, threads);
+    private final StoredQueue queue = new StoredQueue(store, bell, new Random(42));
+    private final EngineSettings settings = new EngineSettings(3, LEASE, POLL, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, Duration.ZERO, 0);
+    private final Worker worker = new Worker("w", store, handlers, settings, new RetryPolicy(new Random(42)), bell, threads);
     private final List<JobExecution> runs = new ArrayList<>();
     private JobResult result = new JobResult.Done(new byte[0], "");
     private Duration duration = Duration.ofSeconds(1);
 
     @BeforeEach
     void serve() {
-        serve(execution -> {
+        serve((execution, lease) -> {
             runs.add(execution);
             clock.turn(duration);
             return result;
@@ -100,7 +100,7 @@ class WorkerTest {
 
     @Test
     void theRoomOfAGroupCountsWhatWaitsAndWhatRuns() {
-        serve(execution -> result, 2);
+        serve((execution, lease) -> result, 2);
         enqueue("a", 5);
 
         worker.round();
@@ -113,7 +113,7 @@ class WorkerTest {
 
     @Test
     void aFreedPlaceRingsAndIsFilledBeforeTheResultIsWritten() throws InterruptedException {
-        serve(execution -> result, 1);
+        serve((execution, lease) -> result, 1);
         enqueue("a", 2);
         worker.round();
         bell.await(Duration.ZERO);
@@ -135,7 +135,7 @@ class WorkerTest {
 
     @Test
     void aJobThatIsDueButHasNoPlaceDoesNotMakeTheDispatcherSpin() {
-        serve(execution -> result, 1);
+        serve((execution, lease) -> result, 1);
         enqueue("a", 2);
 
         assertThat(worker.round()).isEqualTo(POLL);
@@ -158,7 +158,7 @@ class WorkerTest {
 
     @Test
     void anExceptionOfTheHandlerIsAFailureWithItsMessage() {
-        serve(execution -> {
+        serve((execution, lease) -> {
             throw new IllegalStateException("thrown");
         }, 10);
         JobId id = enqueue("a");
@@ -171,12 +171,12 @@ class WorkerTest {
 
     @Test
     void anErrorOrNoAnswerAtAllIsAFailureToo() {
-        serve(execution -> {
+        serve((execution, lease) -> {
             throw new NoClassDefFoundError();
         }, 10);
         JobId error = enqueue("a");
         runEverything();
-        serve(execution -> null, 10);
+        serve((execution, lease) -> null, 10);
         JobId nothing = enqueue("b");
         runEverything();
 
@@ -187,7 +187,7 @@ class WorkerTest {
     @Test
     void anInterruptMeantForOneJobDoesNotReachTheNext() {
         List<Boolean> interrupted = new ArrayList<>();
-        serve(execution -> {
+        serve((execution, lease) -> {
             interrupted.add(Thread.currentThread().isInterrupted());
             Thread.currentThread().interrupt();
             return result;
@@ -307,7 +307,7 @@ class WorkerTest {
 
     @Test
     void aDrainGivesBackWhatWaitsAndWhatRunsTooLong() {
-        serve(execution -> {
+        serve((execution, lease) -> {
             worker.giveBackRunning();
             return result;
         }, 10);
