@@ -1,11 +1,11 @@
 package dev.tollgate.store.sqlite.internal;
 
 import dev.tollgate.jobs.spi.JobStore;
-import dev.tollgate.store.DeadLetterContract;
-import dev.tollgate.store.JobClaimContract;
-import dev.tollgate.store.JobInsertContract;
-import dev.tollgate.store.JobReadContract;
-import dev.tollgate.store.JobWriteContract;
+import dev.tollgate.store.contract.DeadLetterContract;
+import dev.tollgate.store.contract.JobClaimContract;
+import dev.tollgate.store.contract.JobInsertContract;
+import dev.tollgate.store.contract.JobReadContract;
+import dev.tollgate.store.contract.JobWriteContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
