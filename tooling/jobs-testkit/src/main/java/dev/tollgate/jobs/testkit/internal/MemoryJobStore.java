@@ -18,7 +18,6 @@ import dev.tollgate.jobs.spi.Retention;
 import dev.tollgate.jobs.spi.Transition;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -158,7 +157,7 @@ public final class MemoryJobStore implements JobStore {
     public Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload) {
         Set<JobId> replayed;
         synchronized (tables) {
-            List<JobRow> dead = dead(ids);
+            List<JobRow> dead = dead(ids).stream().filter(row -> !tables.closed(row)).toList();
             Map<JobId, byte[]> payloads = new HashMap<>();
             dead.forEach(row -> payloads.put(row.id(), payload.apply(row.payload())));
             dead.forEach(row -> row.replay(runAt, payloads.get(row.id()), noEqualIsLive(row)));
@@ -229,7 +228,7 @@ public final class MemoryJobStore implements JobStore {
     }
 
     private List<JobRow> dead(Collection<JobId> ids) {
-        return new ArrayList<>(tables.jobs(ids).filter(row -> row.state() == JobState.DEAD).toList());
+        return tables.jobs(ids).filter(row -> row.state() == JobState.DEAD).toList();
     }
 
     private boolean noEqualIsLive(JobRow row) {
