@@ -5,6 +5,7 @@ import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobState;
+import dev.tollgate.jobs.JobStoreException;
 import dev.tollgate.jobs.JobView;
 import dev.tollgate.jobs.RunFilter;
 import dev.tollgate.jobs.RunResult;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,7 @@ public final class MemoryJobStore implements JobStore {
     public List<Enqueued> insert(List<NewJob> jobs) {
         List<Enqueued> answers;
         synchronized (tables) {
+            refuseTaken(jobs);
             answers = jobs.stream().map(intake::take).toList();
         }
         tables.tell(JobWatcher::ready);
@@ -225,6 +228,13 @@ public final class MemoryJobStore implements JobStore {
             jobs = new LinkedHashSet<>(exclusives.cut(worker));
         }
         tables.tell(watcher -> watcher.unprotected(jobs));
+    }
+
+    private void refuseTaken(List<NewJob> jobs) {
+        Set<JobId> given = new HashSet<>();
+        jobs.stream().filter(job -> tables.jobs().containsKey(job.id()) || !given.add(job.id())).findFirst().ifPresent(job -> {
+            throw new JobStoreException("job " + job.id() + " is there already", null);
+        });
     }
 
     private List<JobRow> dead(Collection<JobId> ids) {
