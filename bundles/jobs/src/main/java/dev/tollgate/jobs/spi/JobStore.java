@@ -52,6 +52,9 @@ public interface JobStore {
      * Writes what executions did; answers with the jobs whose transition was written (the others were fenced off). A retry or
      * a release of a job whose group is closed is written as {@code DISCARDED}.
      *
+     * <p>A transition, also one that is fenced off, says that its execution has ended: the next one of its exclusive key may begin.
+     * One that was claimed and will not be begun is released.
+     *
      * @param runs entries for the run log; one is written if the transition of its job is, among those of this call
      */
     Set<JobId> write(String worker, Collection<Transition> transitions, Collection<RunView> runs);
