@@ -113,8 +113,27 @@ public final class NodeByHand {
         leave();
     }
 
-    boolean run() {
+    /** Lets run what has a thread. With the four that follow it is what {@link #turn} does in order, for a test of other orders. */
+    public boolean run() {
         return strands.run(clock.instant());
+    }
+
+    public void write() {
+        write.take(clock.instant());
+    }
+
+    public void keep() {
+        keep.take(clock.instant());
+    }
+
+    public void endWhatMust() {
+        watch.take(clock.instant());
+    }
+
+    public void claim() {
+        if (!stopping) {
+            claim.take(clock.instant());
+        }
     }
 
     private boolean claimIfDue(Instant now) {
