@@ -2,6 +2,7 @@ package dev.tollgate.store.contract;
 
 import static dev.tollgate.store.contract.TestJobs.QUEUE;
 import static dev.tollgate.store.contract.TestJobs.START;
+import static dev.tollgate.store.contract.TestJobs.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,7 +36,7 @@ public abstract class JobInsertContract extends JobStoreContract {
         assertThat(view.maxRetry()).isEqualTo(5);
         assertThat(view.enqueuedAt()).isEqualTo(START);
         assertThat(view.runAt()).isEqualTo(START.plusSeconds(60));
-        assertThat(view.payload()).isEmpty();
+        assertThat(view.payload()).isEqualTo(bytes("for a"));
         assertThat(view.finishedAt()).isEmpty();
         assertThat(view.output()).isEmpty();
         assertThat(view.report()).isEmpty();
