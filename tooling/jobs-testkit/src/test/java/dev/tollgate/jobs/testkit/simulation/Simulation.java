@@ -4,6 +4,7 @@ import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.internal.EngineSettings;
 import dev.tollgate.jobs.internal.Serving;
 import dev.tollgate.jobs.internal.StoredQueue;
+import dev.tollgate.jobs.internal.schedule.Reckoner;
 import dev.tollgate.jobs.testkit.HandClock;
 import dev.tollgate.jobs.testkit.internal.NodeByHand;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.function.Function;
  */
 final class Simulation {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    /** Shared, for the patterns that it has read. */
+    private static final Reckoner RECKONER = new Reckoner();
     private static final int EVENTS = 80;
     private static final int MOST_NODES = 4;
     private static final Duration YEAR = Duration.ofDays(365);
@@ -71,7 +74,7 @@ final class Simulation {
         String name = "node-" + ++started;
         Weather weather = new Weather(random);
         FarJobs far = new FarJobs(jobs, weather);
-        NodeByHand engine = new NodeByHand(name, far, settings, random);
+        NodeByHand engine = new NodeByHand(name, far, world.schedules(), RECKONER, settings, random);
         JobHandler handler = new Behaviour(name, clock, random, overlaps, answers, () -> calm);
         Events.QUEUES.forEach(queue -> engine.serve(new Serving(queue, handler, perGroup)));
         nodes.add(new SimulatedNode(name, engine, new StoredQueue(far, engine.bell(), random), weather));
