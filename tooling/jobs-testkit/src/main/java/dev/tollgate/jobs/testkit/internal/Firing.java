@@ -7,6 +7,7 @@ import dev.tollgate.jobs.RunView;
 import dev.tollgate.jobs.spi.Fire;
 import dev.tollgate.jobs.spi.Fired;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides fire times, each of them once. */
@@ -25,18 +26,22 @@ final class Firing {
             return new Fired.Stale();
         }
         String node = schedule.perNode() ? fire.node().orElse("") : "";
-        if (fire.fireAt().isPresent()) {
-            Instant at = fire.fireAt().get();
-            if (!tables.fireTimes().add(new Tables.FireTime(fire.schedule(), at, node))) {
-                return new Fired.Taken();
-            }
-            schedule.fired(at, node);
+        Optional<Tables.FireTime> time = fire.fireAt().map(at -> new Tables.FireTime(fire.schedule(), at, node));
+        if (time.filter(tables.fireTimes()::contains).isPresent()) {
+            return new Fired.Taken();
         }
-        Optional<String> obstacle = fire.missed().or(() -> tooMany(fire, schedule));
-        if (obstacle.isPresent()) {
-            return skip(fire, schedule, obstacle.get());
-        }
-        Enqueued answer = intake.take(fire.job());
+        Fired fired = fire.missed().or(() -> tooMany(fire, schedule)).map(obstacle -> skip(fire, schedule, obstacle))
+                .orElseGet(() -> enqueue(fire, schedule));
+        // Last: a job that cannot be added throws, and nothing is decided.
+        time.ifPresent(decided -> {
+            tables.fireTimes().add(decided);
+            schedule.fired(decided.at(), node);
+        });
+        return fired;
+    }
+
+    private Fired enqueue(Fire fire, ScheduleRow schedule) {
+        Enqueued answer = intake.takeAll(List.of(fire.job())).get(0);
         return answer instanceof Enqueued.Accepted accepted ? new Fired.Enqueued(accepted.id())
                 : skip(fire, schedule, "its job was not taken in: " + answer);
     }

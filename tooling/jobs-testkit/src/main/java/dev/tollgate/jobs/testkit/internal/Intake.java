@@ -6,11 +6,15 @@ import dev.tollgate.jobs.Enqueued.Refusal;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.JobState;
+import dev.tollgate.jobs.JobStoreException;
 import dev.tollgate.jobs.spi.GroupState;
 import dev.tollgate.jobs.spi.NewJob;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes one job in, or says which of its conditions does not hold. */
 final class Intake {
@@ -24,7 +28,18 @@ final class Intake {
         this.tables = tables;
     }
 
-    Enqueued take(NewJob job) {
+    /** All of them or, if one of the ids is there already, none. */
+    List<Enqueued> takeAll(List<NewJob> jobs) {
+        Set<JobId> given = new HashSet<>();
+        jobs.forEach(job -> {
+            if (tables.jobs().containsKey(job.id()) || !given.add(job.id())) {
+                throw new JobStoreException("job " + job.id() + " is there already", null);
+            }
+        });
+        return jobs.stream().map(this::take).toList();
+    }
+
+    private Enqueued take(NewJob job) {
         Optional<Refusal> refusal = closed(job.request()).or(() -> tooOften(job));
         if (refusal.isPresent()) {
             return new Enqueued.Refused(refusal.get());

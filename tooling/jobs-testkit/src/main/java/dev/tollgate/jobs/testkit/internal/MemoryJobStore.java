@@ -5,7 +5,6 @@ import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobState;
-import dev.tollgate.jobs.JobStoreException;
 import dev.tollgate.jobs.JobView;
 import dev.tollgate.jobs.RunFilter;
 import dev.tollgate.jobs.RunResult;
@@ -19,10 +18,10 @@ import dev.tollgate.jobs.spi.Retention;
 import dev.tollgate.jobs.spi.Transition;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +56,7 @@ public final class MemoryJobStore implements JobStore {
     public List<Enqueued> insert(List<NewJob> jobs) {
         List<Enqueued> answers;
         synchronized (tables) {
-            refuseTaken(jobs);
-            answers = jobs.stream().map(intake::take).toList();
+            answers = intake.takeAll(jobs);
         }
         tables.tell(JobWatcher::ready);
         return answers;
@@ -158,16 +156,34 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload) {
-        Set<JobId> replayed;
-        synchronized (tables) {
-            List<JobRow> dead = dead(ids).stream().filter(row -> !tables.closed(row)).toList();
-            Map<JobId, byte[]> payloads = new HashMap<>();
-            dead.forEach(row -> payloads.put(row.id(), payload.apply(row.payload())));
-            dead.forEach(row -> row.replay(runAt, payloads.get(row.id()), noEqualIsLive(row)));
-            replayed = ids(dead);
+        Map<JobId, byte[]> payloads = new HashMap<>();
+        Map<JobId, byte[]> renewed = new HashMap<>();
+        Optional<Set<JobId>> replayed = Optional.empty();
+        while (replayed.isEmpty()) {
+            synchronized (tables) {
+                replayable(ids).forEach(row -> payloads.put(row.id(), row.payload()));
+            }
+            // Without the monitor: the function is the caller's, and may ask the store itself.
+            payloads.forEach((id, before) -> renewed.put(id, payload.apply(before)));
+            synchronized (tables) {
+                replayed = replay(replayable(ids), payloads, renewed, runAt);
+            }
         }
         tables.tell(JobWatcher::ready);
-        return replayed;
+        return replayed.get();
+    }
+
+    /** Empty when a payload has become another one meanwhile. */
+    private Optional<Set<JobId>> replay(List<JobRow> dead, Map<JobId, byte[]> seen, Map<JobId, byte[]> renewed, Instant runAt) {
+        if (!dead.stream().allMatch(row -> Arrays.equals(row.payload(), seen.get(row.id())))) {
+            return Optional.empty();
+        }
+        dead.forEach(row -> row.replay(runAt, renewed.get(row.id()), noEqualIsLive(row)));
+        return Optional.of(ids(dead));
+    }
+
+    private List<JobRow> replayable(Collection<JobId> ids) {
+        return dead(ids).stream().filter(row -> !tables.closed(row)).toList();
     }
 
     @Override
@@ -228,13 +244,6 @@ public final class MemoryJobStore implements JobStore {
             jobs = new LinkedHashSet<>(exclusives.cut(worker));
         }
         tables.tell(watcher -> watcher.unprotected(jobs));
-    }
-
-    private void refuseTaken(List<NewJob> jobs) {
-        Set<JobId> given = new HashSet<>();
-        jobs.stream().filter(job -> tables.jobs().containsKey(job.id()) || !given.add(job.id())).findFirst().ifPresent(job -> {
-            throw new JobStoreException("job " + job.id() + " is there already", null);
-        });
     }
 
     private List<JobRow> dead(Collection<JobId> ids) {

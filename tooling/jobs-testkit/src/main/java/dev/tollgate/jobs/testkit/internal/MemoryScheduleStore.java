@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
 
 /** Schedules in memory. */
 public final class MemoryScheduleStore implements ScheduleStore {
-    private static final String NODE_GONE = "the node that it was for is gone";
-
     private final Tables tables;
     private final Firing firing;
     private long revisions;
@@ -108,13 +106,17 @@ public final class MemoryScheduleStore implements ScheduleStore {
                     gone.add(node);
                 }
             });
-            tables.nodes().keySet().removeAll(gone);
+            // One whose jobs may still run is remembered, for when they are reclaimed.
+            tables.nodes().keySet().removeIf(node -> gone.contains(node) && tables.jobs().values().stream()
+                    .noneMatch(row -> row.state() == JobState.RUNNING && node(row).filter(node::equals).isPresent()));
             List<JobRow> abandoned = tables.jobs().values().stream().filter(row -> row.state() == JobState.QUEUED
                     && node(row).filter(gone::contains).isPresent()).toList();
             abandoned.forEach(row -> {
                 Instant now = tables.now();
-                row.run(RunResult.SKIPPED, NODE_GONE, node(row).orElseThrow(), now).ifPresent(tables.runs()::add);
-                row.discard(now, Optional.of(NODE_GONE));
+                String node = node(row).orElseThrow();
+                String why = "node " + node + ", which it was for, is gone";
+                row.run(RunResult.SKIPPED, why, node, now).ifPresent(tables.runs()::add);
+                row.discard(now, Optional.of(why));
             });
             return abandoned.size();
         }

@@ -28,7 +28,9 @@ final class Pruning {
         tables.runs().removeIf(run -> run.endedAt().isBefore(retention.runsBefore()));
         List<RunView> runs = tables.runs();
         runs.subList(0, Math.max(0, runs.size() - retention.mostRuns())).clear();
-        tables.fireTimes().removeIf(fire -> fire.at().isBefore(retention.runsBefore()));
+        // The last one is kept: without it, it would be decided again.
+        tables.fireTimes().removeIf(fire -> fire.at().isBefore(retention.runsBefore())
+                && tables.schedules().get(fire.schedule()).lastFire(fire.node()).filter(fire.at()::equals).isEmpty());
         return before - rows();
     }
 

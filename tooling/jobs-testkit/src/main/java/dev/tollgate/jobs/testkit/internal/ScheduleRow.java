@@ -78,10 +78,13 @@ final class ScheduleRow {
         lastFires.merge(node, at, (one, other) -> one.isAfter(other) ? one : other);
     }
 
+    /** @param node empty where its fire times are for all nodes */
+    Optional<Instant> lastFire(String node) {
+        return Optional.ofNullable(lastFires.get(node));
+    }
+
     StoredSchedule seenBy(String node) {
-        Optional<Instant> lastFire = perNode() ? Optional.ofNullable(lastFires.get(node))
-                : lastFires.values().stream().max(Instant::compareTo);
-        return new StoredSchedule(group, declaration, enabled, paused, revision, since, lastFire);
+        return new StoredSchedule(group, declaration, enabled, paused, revision, since, lastFire(perNode() ? node : ""));
     }
 
     private static boolean sameTimes(JobContract one, JobContract other) {

@@ -1,11 +1,18 @@
 package dev.tollgate.jobs.testkit.internal;
 
+import dev.tollgate.store.contract.AbandonContract;
+import dev.tollgate.store.contract.AdmissionContract;
 import dev.tollgate.store.contract.DeadLetterContract;
+import dev.tollgate.store.contract.ExclusiveContract;
+import dev.tollgate.store.contract.FireContract;
+import dev.tollgate.store.contract.GroupStateContract;
 import dev.tollgate.store.contract.JobClaimContract;
 import dev.tollgate.store.contract.JobInsertContract;
 import dev.tollgate.store.contract.JobReadContract;
 import dev.tollgate.store.contract.JobWriteContract;
 import dev.tollgate.store.contract.RetentionContract;
+import dev.tollgate.store.contract.RunLogContract;
+import dev.tollgate.store.contract.ScheduleContract;
 import dev.tollgate.store.contract.Stores;
 import java.time.Clock;
 import org.junit.jupiter.api.Nested;
@@ -59,6 +66,62 @@ class MemoryStoreTest {
 
     @Nested
     class Retaining extends RetentionContract {
+        @Override
+        protected Stores open(Clock dating) {
+            return inMemory(dating);
+        }
+    }
+
+    @Nested
+    class Admitting extends AdmissionContract {
+        @Override
+        protected Stores open(Clock dating) {
+            return inMemory(dating);
+        }
+    }
+
+    @Nested
+    class Exclusive extends ExclusiveContract {
+        @Override
+        protected Stores open(Clock dating) {
+            return inMemory(dating);
+        }
+    }
+
+    @Nested
+    class Groups extends GroupStateContract {
+        @Override
+        protected Stores open(Clock dating) {
+            return inMemory(dating);
+        }
+    }
+
+    @Nested
+    class Logging extends RunLogContract {
+        @Override
+        protected Stores open(Clock dating) {
+            return inMemory(dating);
+        }
+    }
+
+    @Nested
+    class Scheduling extends ScheduleContract {
+        @Override
+        protected Stores open(Clock dating) {
+            return inMemory(dating);
+        }
+    }
+
+    @Nested
+    class Firing extends FireContract {
+        @Override
+        protected Stores open(Clock dating) {
+            return inMemory(dating);
+        }
+    }
+
+    @Nested
+    class Abandoning extends AbandonContract {
         @Override
         protected Stores open(Clock dating) {
             return inMemory(dating);
