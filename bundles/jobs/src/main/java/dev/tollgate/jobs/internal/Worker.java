@@ -11,6 +11,7 @@ import dev.tollgate.jobs.spi.Transition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,10 +177,17 @@ public final class Worker {
     private int claim(Serving serving, String queue, int most) {
         Instant now = clock.instant();
         List<JobExecution> claimed = store.claim(new Claim(queue, name, now, now.plus(settings.lease()),
-                serving.room(holds.busy(queue)), most));
+                serving.room(busy(serving.queue())), most));
         claimed.forEach(holds::claimed);
         claimed.forEach(execution -> threads.execute(() -> run(execution)));
         return claimed.size();
+    }
+
+    /** A group's places are the same ones for the jobs of all nodes and for those of this node. */
+    private Map<String, Integer> busy(String queue) {
+        Map<String, Integer> busy = new HashMap<>(holds.busy(queue));
+        holds.busy(own(queue)).forEach((group, count) -> busy.merge(group, count, Integer::sum));
+        return busy;
     }
 
     /** What is due already waits for a place of its group, not for the clock: the end of a job rings for it. */

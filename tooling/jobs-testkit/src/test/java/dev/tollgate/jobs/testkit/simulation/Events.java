@@ -19,18 +19,20 @@ import java.util.stream.IntStream;
 /** What can happen, and how often. */
 final class Events {
     static final List<String> QUEUES = List.of("mail", "print");
-    private static final List<String> GROUPS = List.of("a", "b", "c");
+    static final List<String> GROUPS = List.of("a", "b", "c");
 
     private record Event(int weight, Runnable happens) { }
 
     private final Simulation simulation;
     private final Random random;
     private final List<Event> events = new ArrayList<>();
+    private final ScheduleEvents schedules;
     private final int weights;
 
     Events(Simulation simulation) {
         this.simulation = simulation;
         this.random = simulation.random;
+        this.schedules = new ScheduleEvents(simulation);
         add(26, this::enqueue);
         add(20, () -> simulation.advance(Duration.ofMillis(random.nextInt(4_000))));
         add(3, () -> simulation.advance(Duration.ofMillis(random.nextInt(70_000))));
@@ -49,6 +51,11 @@ final class Events {
         add(5, () -> set(GroupState.OPEN));
         add(4, this::replay);
         add(1, this::discard);
+        add(4, schedules::declare);
+        add(1, schedules::pause);
+        add(1, schedules::withdraw);
+        add(2, schedules::set);
+        add(3, schedules::runNow);
         this.weights = events.stream().mapToInt(Event::weight).sum();
     }
 
@@ -72,6 +79,7 @@ final class Events {
             node.paused = false;
             node.weather.storm(false);
         });
+        schedules.calm();
         QUEUES.forEach(queue -> GROUPS.forEach(group -> simulation.jobs.set(queue, group, GroupState.OPEN, "", simulation.clock.instant())));
     }
 
@@ -80,7 +88,7 @@ final class Events {
     }
 
     private SimulatedNode node() {
-        return simulation.nodes.get(random.nextInt(simulation.nodes.size()));
+        return simulation.node();
     }
 
     private void step() {
@@ -88,11 +96,12 @@ final class Events {
         if (node.paused) {
             return;
         }
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
             case 0 -> node.engine.run();
             case 1 -> node.engine.write();
             case 2 -> node.engine.keep();
             case 3 -> node.engine.endWhatMust();
+            case 4 -> node.engine.fire();
             default -> node.engine.claim();
         }
     }
@@ -160,6 +169,10 @@ final class Events {
     }
 
     private <T> T oneOf(List<T> all) {
+        return oneOf(random, all);
+    }
+
+    static <T> T oneOf(Random random, List<T> all) {
         return all.get(random.nextInt(all.size()));
     }
 }

@@ -3,6 +3,7 @@ package dev.tollgate.jobs.testkit.simulation;
 import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.internal.EngineSettings;
 import dev.tollgate.jobs.internal.Serving;
+import dev.tollgate.jobs.internal.StoredJobsAdmin;
 import dev.tollgate.jobs.internal.StoredQueue;
 import dev.tollgate.jobs.internal.schedule.Reckoner;
 import dev.tollgate.jobs.testkit.HandClock;
@@ -36,6 +37,7 @@ final class Simulation {
     final History history = new History(violations, answers);
     final World world;
     final WitnessedJobs jobs;
+    final WitnessedSchedules schedules;
     final List<SimulatedNode> nodes = new ArrayList<>();
     private final Overlaps overlaps;
     private final EngineSettings settings;
@@ -47,6 +49,7 @@ final class Simulation {
         this.random = new Random(seed);
         this.world = making.apply(clock);
         this.jobs = new WitnessedJobs(world.jobs(), history);
+        this.schedules = new WitnessedSchedules(world.schedules(), new ScheduleHistory(violations, history), clock);
         this.perGroup = 1 + random.nextInt(3);
         this.overlaps = new Overlaps(violations, history, perGroup);
         this.settings = new EngineSettings(1 + random.nextInt(4), Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(5),
@@ -74,10 +77,16 @@ final class Simulation {
         String name = "node-" + ++started;
         Weather weather = new Weather(random);
         FarJobs far = new FarJobs(jobs, weather);
-        NodeByHand engine = new NodeByHand(name, far, world.schedules(), RECKONER, settings, random);
+        FarSchedules farSchedules = new FarSchedules(schedules, weather);
+        NodeByHand engine = new NodeByHand(name, far, farSchedules, RECKONER, settings, random);
         JobHandler handler = new Behaviour(name, clock, random, overlaps, answers, () -> calm);
         Events.QUEUES.forEach(queue -> engine.serve(new Serving(queue, handler, perGroup)));
-        nodes.add(new SimulatedNode(name, engine, new StoredQueue(far, engine.bell(), random), weather));
+        nodes.add(new SimulatedNode(name, engine, new StoredQueue(far, engine.bell(), random),
+                new StoredJobsAdmin(far, farSchedules, RECKONER, name, random, engine.bell(), engine.scheduleBell()), weather));
+    }
+
+    SimulatedNode node() {
+        return nodes.get(random.nextInt(nodes.size()));
     }
 
     void crash(SimulatedNode node) {
