@@ -8,6 +8,7 @@ import dev.tollgate.engine.Profile.Kind;
 import dev.tollgate.lifecycle.CallResult;
 import dev.tollgate.lifecycle.PluginCalls;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes discovery calls, and knows which one a gate call belongs to. A gate is called on the thread of the invocation, and no
@@ -24,11 +25,12 @@ final class Discoveries {
         this.calls = calls;
     }
 
-    CallResult call(Discovery discovery, String handler) {
+    /** @param wanted whether what it registers still counts */
+    CallResult call(Discovery discovery, String handler, BooleanSupplier wanted) {
         present.set(discovery);
         try {
             return calls.call(discovery.plugin(), handler, NOTHING,
-                    new Profile(Kind.DISCOVERY, discovery.plugin().jobLimits(), Map.of()));
+                    new Profile(Kind.DISCOVERY, discovery.plugin().jobLimits(), Map.of(), wanted));
         } finally {
             present.remove();
         }

@@ -140,7 +140,8 @@ public final class ScheduleFollower implements PluginListener {
             return;
         }
         Discovery discovery = new Discovery(plugin);
-        CallResult result = discoveries.call(discovery, plugin.manifest().lifecycle().onDiscover().orElseThrow());
+        CallResult result = discoveries.call(discovery, plugin.manifest().lifecycle().onDiscover().orElseThrow(),
+                () -> !closed);
         if (result instanceof CallResult.HeldBack held) {
             postpone(plugin, held.reason(), held.left().orElse(WHILE_WAITING));
         } else {
