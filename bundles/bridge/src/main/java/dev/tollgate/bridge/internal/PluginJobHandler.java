@@ -138,7 +138,7 @@ public final class PluginJobHandler implements JobHandler {
         return context;
     }
 
-    /** A schedule's timeout ends the guest itself; the engine's interrupt would come at the same moment and tell it less. */
+    /** Gates block no longer than what is left of the deadline, so a schedule's timeout is one where it ends earlier. */
     private static Limits within(Limits caps, Optional<Duration> timeout) {
         return timeout.filter(bound -> bound.compareTo(caps.deadline()) < 0)
                 .map(bound -> caps.with(caps.fuel(), caps.memory(), bound)).orElse(caps);
