@@ -21,6 +21,14 @@ public sealed interface JobResult {
         }
     }
 
+    /** It took longer than it may; the rest is as for {@link Failed}. */
+    record TimedOut(String reason, String report) implements JobResult {
+        public TimedOut {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(report, "report");
+        }
+    }
+
     /** To the dead letters at once, whatever attempts are left. */
     record SkipRetry(String reason, String report) implements JobResult {
         public SkipRetry {

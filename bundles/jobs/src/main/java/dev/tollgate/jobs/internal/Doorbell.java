@@ -20,7 +20,7 @@ public final class Doorbell {
     public Doorbell() {
     }
 
-    void ring() {
+    public void ring() {
         lock.lock();
         try {
             ringing = true;

@@ -1,6 +1,7 @@
 package dev.tollgate.jobs.internal;
 
 import dev.tollgate.jobs.spi.JobStore;
+import dev.tollgate.jobs.spi.JobWatcher;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +21,8 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration AFTER_FAILED_WRITE = Duration.ofSeconds(1);
     private static final int LAST_TRIES = 3;
+    /** How late at most an execution is ended that must end. */
+    private static final Duration WATCH = Duration.ofMillis(100);
     /** The store may be closed as soon as the engine is. */
     private static final Duration LAST_TICK = Duration.ofSeconds(10);
 
@@ -31,16 +34,21 @@ public final class Engine implements AutoCloseable {
     private final ScheduledExecutorService keeper;
     private final Thread dispatcher;
     private final Thread writer;
+    private final JobStore store;
+    private final JobWatcher watcher;
+    private AutoCloseable watch = () -> { };
     private volatile boolean draining;
     private volatile boolean drained;
 
     public Engine(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, RandomGenerator random,
-            Doorbell bell) {
+            Doorbell bell, ScheduleBell schedules) {
+        this.store = store;
         this.settings = settings;
         this.bell = bell;
         this.pool = Executors.newFixedThreadPool(settings.workers(), threads("tollgate-job-worker-"));
-        this.keeper = Executors.newSingleThreadScheduledExecutor(threads("tollgate-job-upkeep-"));
+        this.keeper = Executors.newScheduledThreadPool(2, threads("tollgate-job-upkeep-"));
         this.worker = new Worker(name, store, handlers, settings, new RetryPolicy(random), bell, pool);
+        this.watcher = new StoreWatcher(bell, schedules, worker);
         this.upkeep = new Upkeep(worker, store, settings, bell);
         this.dispatcher = threads("tollgate-job-dispatcher-").newThread(this::dispatch);
         this.writer = threads("tollgate-job-writer-").newThread(this::write);
@@ -51,6 +59,10 @@ public final class Engine implements AutoCloseable {
         Trouble trouble = new Trouble(LOG, "keeping the leases of running jobs");
         keeper.scheduleWithFixedDelay(() -> guarded(trouble, upkeep::tick), 0, upkeep.interval().toMillis(),
                 TimeUnit.MILLISECONDS);
+        Trouble ending = new Trouble(LOG, "ending jobs that took too long");
+        keeper.scheduleWithFixedDelay(() -> guarded(ending, worker::endWhatMust), WATCH.toMillis(), WATCH.toMillis(),
+                TimeUnit.MILLISECONDS);
+        watch = store.watch(watcher);
         dispatcher.start();
     }
 
@@ -75,6 +87,7 @@ public final class Engine implements AutoCloseable {
         patience.join(writer);
         writeTheRest();
         keeper.shutdown();
+        unwatch();
         patience.ended(keeper, LAST_TICK);
         LOG.debug("drained; {} jobs were given back unstarted", waiting);
         patience.passOn();
@@ -125,6 +138,14 @@ public final class Engine implements AutoCloseable {
             }
         }
         LOG.error("{} jobs keep their lease until it ends, and then run again", worker.unsettled());
+    }
+
+    private void unwatch() {
+        try {
+            watch.close();
+        } catch (Exception failed) {
+            LOG.warn("could not end watching the store: {}", failed.getMessage(), failed);
+        }
     }
 
     private static boolean guarded(Trouble trouble, Runnable step) {

@@ -2,7 +2,6 @@ package dev.tollgate.jobs.internal;
 
 import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.spi.JobStore;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -28,11 +27,12 @@ public final class EngineComponent {
     private final Engine engine;
 
     @Activate
-    public EngineComponent(@Reference JobStore store, @Reference Doorbell bell, Map<String, Object> configuration) {
+    public EngineComponent(@Reference(name = EngineSettings.STORE, target = EngineSettings.OWN_STORE) JobStore store,
+            @Reference Doorbell bell, @Reference ScheduleBell schedules, @Reference NodeName node,
+            Map<String, Object> configuration) {
         this.bell = bell;
-        // A new name each time: what an earlier engine left claimed is fenced off like any other worker's.
-        String name = "worker-" + Long.toHexString(new SecureRandom().nextLong());
-        this.engine = new Engine(name, store, handlers, EngineSettings.from(configuration), new Random(), bell);
+        this.engine = new Engine(node.value(), store, handlers, EngineSettings.from(configuration), new Random(),
+                bell, schedules);
         engine.start();
     }
 

@@ -20,7 +20,10 @@ import java.util.Map;
  */
 public record EngineSettings(int workers, Duration lease, Duration poll, Duration drain, Duration keepDone,
         Duration keepDead, int mostDead, Duration keepRuns, int mostRuns) {
-    static final String PID = "dev.tollgate.jobs";
+    public static final String PID = "dev.tollgate.jobs";
+    /** The name of every reference to a store, so that the one key {@code store.target} says which it is. */
+    public static final String STORE = "store";
+    public static final String OWN_STORE = "(!(tollgate.store=postgres))";
     static final Setting THREADS = setting("worker.threads", JobsConfiguration.THREADS, 1, JobsConfiguration.THREADS_MOST);
     static final Setting LEASE = setting("lease.seconds", JobsConfiguration.LEASE, JobsConfiguration.LEASE_LEAST,
             JobsConfiguration.LEASE_MOST);

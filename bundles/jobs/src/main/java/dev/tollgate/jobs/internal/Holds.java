@@ -3,11 +3,11 @@ package dev.tollgate.jobs.internal;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.spi.Transition;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,99 +20,96 @@ import java.util.Set;
  * settled, so that a slow store makes nobody else run it.
  */
 final class Holds {
-    private enum Phase { WAITING, RUNNING, ENDED }
-
-    /** One job can be held twice: by an execution that lost its lease but still runs, and by its successor. */
-    private record Key(JobId id, long token) { }
-
-    private static final class Hold {
-        final JobExecution execution;
-        Phase phase = Phase.WAITING;
-        Instant leaseUntil;
-        boolean lost;
-
-        Hold(JobExecution execution) {
-            this.execution = execution;
-            this.leaseUntil = execution.leaseUntil();
-        }
-    }
-
-    private final Map<Key, Hold> holds = new LinkedHashMap<>();
+    private final Clock clock;
+    private final Map<Hold.Key, Hold> holds = new LinkedHashMap<>();
     private final Map<String, Map<String, Integer>> busy = new HashMap<>();
     private int waiting;
     private int running;
 
+    Holds(Clock clock) {
+        this.clock = clock;
+    }
+
     synchronized void claimed(JobExecution execution) {
-        holds.put(key(execution), new Hold(execution));
+        holds.put(Hold.Key.of(execution), new Hold(execution, clock));
         waiting++;
         busy.computeIfAbsent(execution.queue(), queue -> new HashMap<>()).merge(execution.group(), 1, Integer::sum);
     }
 
-    /** The execution with its present lease; empty when it was given back or lost before a thread was free. */
-    synchronized Optional<JobExecution> start(JobExecution execution) {
-        Hold hold = holds.get(key(execution));
-        if (hold == null || hold.phase != Phase.WAITING) {
+    /** Empty when it was given back or lost before a thread was free. */
+    synchronized Optional<Hold> start(JobExecution execution, Thread runner) {
+        Hold hold = holds.get(Hold.Key.of(execution));
+        if (hold == null || hold.phase() != Hold.Phase.WAITING) {
             return Optional.empty();
         }
-        hold.phase = Phase.RUNNING;
         waiting--;
         running++;
-        return Optional.of(withLease(execution, hold.leaseUntil));
+        hold.start(runner);
+        return Optional.of(hold);
     }
 
-    /** False when the execution was given back while it ran: what it answers no longer counts. */
-    synchronized boolean end(JobExecution execution) {
-        Hold hold = holds.get(key(execution));
-        if (hold == null || hold.phase != Phase.RUNNING) {
+    /** From its return on nobody interrupts the thread for this execution. False when it was given back while it ran: what it answers no longer counts. */
+    synchronized boolean end(Hold hold) {
+        if (hold.phase() != Hold.Phase.RUNNING) {
             return false;
         }
         leave(hold);
         return true;
     }
 
+    /** Interrupts what took too long and what is no longer the execution that counts. */
+    synchronized void endWhatMust(Instant now) {
+        holds.values().forEach(hold -> hold.endIfItMust(now));
+    }
+
+    /** Takes the leases of these jobs for lost. */
+    synchronized void lose(Set<JobId> jobs) {
+        holds.values().stream().filter(hold -> jobs.contains(hold.execution().id())).forEach(Hold::lose);
+    }
+
     synchronized void settled(Collection<Transition> written) {
-        written.forEach(transition -> holds.remove(new Key(transition.id(), transition.token())));
+        written.forEach(transition -> holds.remove(new Hold.Key(transition.id(), transition.token())));
     }
 
     /** Ends everything that no thread has started yet. */
-    synchronized List<JobExecution> endWaiting() {
-        return endAll(Phase.WAITING);
+    synchronized List<Hold> endWaiting() {
+        return endAll(Hold.Phase.WAITING);
     }
 
     /** Ends everything that a thread still runs. */
-    synchronized List<JobExecution> endRunning() {
-        return endAll(Phase.RUNNING);
+    synchronized List<Hold> endRunning() {
+        return endAll(Hold.Phase.RUNNING);
     }
 
     /** The leases to extend. */
     synchronized Map<JobId, Long> leases() {
         Map<JobId, Long> tokens = new HashMap<>();
-        holds.values().stream().filter(hold -> !hold.lost)
-                .forEach(hold -> tokens.merge(hold.execution.id(), hold.execution.token(), Math::max));
+        holds.values().stream().filter(hold -> !hold.lost())
+                .forEach(hold -> tokens.merge(hold.execution().id(), hold.execution().token(), Math::max));
         return tokens;
     }
 
     /**
      * Notes which of {@code asked} were extended. Of those that were not, the store took away every lease: one that
-     * waits is forgotten, one that runs goes on and will be fenced off.
+     * waits is forgotten, one that runs is interrupted soon and will be fenced off.
      *
      * @return what was lost
      */
     synchronized List<JobExecution> extended(Map<JobId, Long> asked, Set<JobId> kept, Instant leaseUntil) {
         List<JobExecution> lost = new ArrayList<>();
         asked.forEach((id, token) -> {
-            Hold hold = holds.get(new Key(id, token));
+            Hold hold = holds.get(new Hold.Key(id, token));
             if (hold == null) {
                 return; // settled in the meantime
             }
             if (kept.contains(id)) {
-                hold.leaseUntil = leaseUntil;
-            } else if (hold.phase != Phase.ENDED) {
-                hold.lost = true;
-                lost.add(hold.execution);
-                if (hold.phase == Phase.WAITING) {
+                hold.extend(leaseUntil);
+            } else if (hold.phase() != Hold.Phase.ENDED) {
+                hold.lose();
+                lost.add(hold.execution());
+                if (hold.phase() == Hold.Phase.WAITING) {
                     leave(hold);
-                    holds.remove(new Key(id, token));
+                    holds.remove(new Hold.Key(id, token));
                 }
             }
         });
@@ -138,35 +135,20 @@ final class Holds {
         return holds.size();
     }
 
-    private List<JobExecution> endAll(Phase phase) {
-        List<JobExecution> ended = new ArrayList<>();
-        for (Iterator<Hold> all = holds.values().iterator(); all.hasNext();) {
-            Hold hold = all.next();
-            if (hold.phase == phase) {
-                leave(hold);
-                ended.add(hold.execution);
-            }
-        }
+    private List<Hold> endAll(Hold.Phase phase) {
+        List<Hold> ended = holds.values().stream().filter(hold -> hold.phase() == phase).toList();
+        ended.forEach(this::leave);
         return ended;
     }
 
     private void leave(Hold hold) {
-        if (hold.phase == Phase.WAITING) {
+        if (hold.phase() == Hold.Phase.WAITING) {
             waiting--;
         } else {
             running--;
         }
-        hold.phase = Phase.ENDED;
-        Map<String, Integer> groups = busy.get(hold.execution.queue());
-        groups.computeIfPresent(hold.execution.group(), (group, count) -> count == 1 ? null : count - 1);
-    }
-
-    private static JobExecution withLease(JobExecution e, Instant leaseUntil) {
-        return new JobExecution(e.id(), e.queue(), e.type(), e.group(), e.payload(), e.attempt(), e.terms(), e.token(),
-                e.enqueuedAt(), leaseUntil);
-    }
-
-    private static Key key(JobExecution execution) {
-        return new Key(execution.id(), execution.token());
+        hold.end();
+        Map<String, Integer> groups = busy.get(hold.execution().queue());
+        groups.computeIfPresent(hold.execution().group(), (group, count) -> count == 1 ? null : count - 1);
     }
 }

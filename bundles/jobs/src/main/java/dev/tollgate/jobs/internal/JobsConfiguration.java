@@ -27,6 +27,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int MOST_RUNS = 100_000;
     int MOST_RUNS_MOST = 10_000_000;
 
+    @AttributeDefinition(name = "Store", description = "Which store keeps jobs and schedules; (tollgate.store=postgres) for the one that nodes share.")
+    String store_target() default EngineSettings.OWN_STORE;
+
+    @AttributeDefinition(name = "Node", description = "What this node is called, different from all that share its store; empty for a name that is made up at each start.")
+    String node() default "";
+
     @AttributeDefinition(name = "Worker threads", min = "1", max = "" + THREADS_MOST,
             description = "How many jobs run at a time on this node, all queues together.")
     int worker_threads() default THREADS;

@@ -1,6 +1,5 @@
 package dev.tollgate.jobs.internal;
 
-import dev.tollgate.jobs.spi.Transition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,24 +10,24 @@ import java.util.List;
  * the engine's speed comes from.
  */
 final class Outbox {
-    private final Deque<Transition> pending = new ArrayDeque<>();
+    private final Deque<Ended> pending = new ArrayDeque<>();
     private boolean closed;
 
-    synchronized void add(Transition transition) {
+    synchronized void add(Ended transition) {
         pending.addLast(transition);
         notifyAll();
     }
 
     /** Puts back what could not be written, before anything newer. */
-    synchronized void putBack(List<Transition> batch) {
+    synchronized void putBack(List<Ended> batch) {
         for (int i = batch.size() - 1; i >= 0; i--) {
             pending.addFirst(batch.get(i));
         }
     }
 
     /** Takes up to {@code most}, without waiting. */
-    synchronized List<Transition> next(int most) {
-        List<Transition> batch = new ArrayList<>(Math.min(most, pending.size()));
+    synchronized List<Ended> next(int most) {
+        List<Ended> batch = new ArrayList<>(Math.min(most, pending.size()));
         while (batch.size() < most && !pending.isEmpty()) {
             batch.add(pending.removeFirst());
         }

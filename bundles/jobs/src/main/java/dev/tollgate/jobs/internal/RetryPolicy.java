@@ -30,13 +30,23 @@ final class RetryPolicy {
             return new Transition.Complete(execution.id(), execution.token(), now, done.output(), done.report());
         }
         if (result instanceof JobResult.Failed failed) {
-            return failed(execution, failed, now);
+            return failed(execution, failed.reason(), failed.report(), now);
+        }
+        if (result instanceof JobResult.TimedOut late) {
+            return failed(execution, late.reason(), late.report(), now);
         }
         if (result instanceof JobResult.SkipRetry refused) {
             return bury(execution, refused.reason(), refused.report(), now);
         }
         JobResult.HeldBack held = (JobResult.HeldBack) result;
         return new Transition.Release(execution.id(), execution.token(), now.plus(held.until()), brief(held.reason()));
+    }
+
+    /** What an execution that had to be ended counts as, whatever it answered. */
+    JobResult overdue(JobExecution execution, JobResult answered) {
+        String report = answered instanceof JobResult.Done done ? done.report()
+                : answered instanceof JobResult.Failed failed ? failed.report() : "";
+        return new JobResult.TimedOut("it took longer than its timeout of " + execution.terms().timeout().orElseThrow(), report);
     }
 
     /** Whether too many workers died while they held this job. */
@@ -55,12 +65,12 @@ final class RetryPolicy {
         return new Transition.Release(execution.id(), execution.token(), execution.enqueuedAt(), reason);
     }
 
-    private Transition failed(JobExecution execution, JobResult.Failed failed, Instant now) {
+    private Transition failed(JobExecution execution, String reason, String report, Instant now) {
         if (execution.attempt() > execution.maxRetry()) {
-            return bury(execution, failed.reason(), failed.report(), now);
+            return bury(execution, reason, report, now);
         }
         Instant runAt = now.plus(backoff.after(execution.attempt()));
-        return new Transition.Retry(execution.id(), execution.token(), runAt, brief(failed.reason()), failed.report());
+        return new Transition.Retry(execution.id(), execution.token(), runAt, brief(reason), report);
     }
 
     private static Transition bury(JobExecution execution, String reason, String report, Instant now) {

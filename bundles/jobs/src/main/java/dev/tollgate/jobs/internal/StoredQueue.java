@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Names and dates jobs, stores them, and rings. */
-@Component
+@Component(configurationPid = EngineSettings.PID)
 public final class StoredQueue implements JobQueue {
     private final JobStore store;
     private final Doorbell bell;
@@ -23,7 +23,7 @@ public final class StoredQueue implements JobQueue {
     private final JobIds ids;
 
     @Activate
-    public StoredQueue(@Reference JobStore store, @Reference Doorbell bell) {
+    public StoredQueue(@Reference(name = EngineSettings.STORE, target = EngineSettings.OWN_STORE) JobStore store, @Reference Doorbell bell) {
         this(store, bell, new SecureRandom());
     }
 

@@ -4,6 +4,7 @@ import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobResult;
+import dev.tollgate.jobs.Lease;
 import dev.tollgate.jobs.spi.Claim;
 import dev.tollgate.jobs.spi.JobStore;
 import dev.tollgate.jobs.spi.Transition;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final String STOPPED = "the host stopped before it was done";
     private static final int LARGEST_WRITE = 500;
     /** While the store takes no writes, claiming more only makes more to repeat. */
     private static final int MOST_UNSETTLED = 4 * LARGEST_WRITE;
@@ -38,7 +41,8 @@ final class Worker {
     private final Doorbell bell;
     private final Executor threads;
     private final Prefetch prefetch;
-    private final Holds holds = new Holds();
+    private final Holds holds;
+    private final RunLog log;
     private final Outbox outbox = new Outbox();
 
     Worker(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, RetryPolicy policy, Doorbell bell,
@@ -52,6 +56,13 @@ final class Worker {
         this.bell = bell;
         this.threads = threads;
         this.prefetch = new Prefetch(settings.workers());
+        this.holds = new Holds(clock);
+        this.log = new RunLog(name);
+    }
+
+    /** The queue of jobs that only this node may run, beside a queue for all. */
+    private String own(String queue) {
+        return queue + "@" + name;
     }
 
     /** Claims what there is room for; how long to wait for the doorbell before the next round. */
@@ -62,26 +73,32 @@ final class Worker {
         }
         Duration pause = settings.poll();
         for (Serving serving : handlers.inTurn()) {
-            wanted -= claim(serving, wanted);
+            // Few jobs are for one node: a look is cheaper than a claim in vain.
+            Optional<Instant> own = store.nextDue(own(serving.queue()));
+            if (own.isPresent() && !own.get().isAfter(clock.instant())) {
+                wanted -= claim(serving, own(serving.queue()), wanted);
+            }
+            wanted -= wanted == 0 ? 0 : claim(serving, serving.queue(), wanted);
             if (wanted == 0) {
                 return settings.poll();
             }
-            pause = shorter(pause, untilDue(serving.queue()));
+            pause = shorter(pause, shorter(until(own), until(store.nextDue(serving.queue()))));
         }
         return pause;
     }
 
     /** Writes up to a batch of what has ended; false when there was nothing to write. */
     boolean flush() {
-        List<Transition> batch = outbox.next(LARGEST_WRITE);
-        if (batch.isEmpty()) {
+        List<Ended> ended = outbox.next(LARGEST_WRITE);
+        if (ended.isEmpty()) {
             return false;
         }
+        List<Transition> batch = ended.stream().map(Ended::transition).toList();
         Set<JobId> written;
         try {
-            written = store.write(name, batch, List.of());
+            written = store.write(name, batch, ended.stream().flatMap(end -> end.run().stream()).toList());
         } catch (RuntimeException failed) {
-            outbox.putBack(batch);
+            outbox.putBack(ended);
             throw failed;
         }
         holds.settled(batch);
@@ -110,14 +127,30 @@ final class Worker {
         }
     }
 
+    /** Interrupts what took longer than it may, and what lost its lease. */
+    void endWhatMust() {
+        holds.endWhatMust(clock.instant());
+    }
+
+    /** Interrupts executions of these jobs soon: the store can no longer tell that they are the only ones. */
+    void unprotected(Set<JobId> jobs) {
+        LOG.warn("the lock that keeps {} exclusive jobs from running twice was lost; they are ended", jobs.size());
+        holds.lose(jobs);
+    }
+
     /** Gives back what has been claimed but not started. */
     int giveBackWaiting() {
-        return giveBack(holds.endWaiting());
+        List<Hold> given = holds.endWaiting();
+        given.forEach(hold -> outbox.add(Ended.unlogged(policy.giveBack(hold.execution(), STOPPED))));
+        return given.size();
     }
 
     /** Gives back what still runs; whatever it answers later no longer counts. */
     int giveBackRunning() {
-        return giveBack(holds.endRunning());
+        List<Hold> given = holds.endRunning();
+        given.forEach(hold -> outbox.add(new Ended(policy.giveBack(hold.execution(), STOPPED),
+                log.cancelled(hold.execution(), STOPPED, hold.startedAt(), clock.instant()))));
+        return given.size();
     }
 
     Outbox outbox() {
@@ -126,11 +159,6 @@ final class Worker {
 
     int unsettled() {
         return holds.size();
-    }
-
-    private int giveBack(List<JobExecution> executions) {
-        executions.forEach(execution -> outbox.add(policy.giveBack(execution, "the host stopped before it was done")));
-        return executions.size();
     }
 
     /** Half of the prefetch is used up before more is claimed: a claim per job would undo the batching. */
@@ -142,65 +170,83 @@ final class Worker {
         return Math.max(0, settings.workers() + ahead - holds.active());
     }
 
-    private int claim(Serving serving, int most) {
+    private int claim(Serving serving, String queue, int most) {
         Instant now = clock.instant();
-        List<JobExecution> claimed = store.claim(new Claim(serving.queue(), name, now, now.plus(settings.lease()),
-                serving.room(holds.busy(serving.queue())), most));
+        List<JobExecution> claimed = store.claim(new Claim(queue, name, now, now.plus(settings.lease()),
+                serving.room(holds.busy(queue)), most));
         claimed.forEach(holds::claimed);
         claimed.forEach(execution -> threads.execute(() -> run(execution)));
         return claimed.size();
     }
 
     /** What is due already waits for a place of its group, not for the clock: the end of a job rings for it. */
-    private Duration untilDue(String queue) {
-        return store.nextDue(queue).map(due -> Duration.between(clock.instant(), due))
+    private Duration until(Optional<Instant> next) {
+        return next.map(due -> Duration.between(clock.instant(), due))
                 .filter(wait -> !wait.isNegative() && !wait.isZero()).orElse(settings.poll());
     }
 
     private void run(JobExecution claimed) {
-        Optional<JobExecution> started = holds.start(claimed);
+        Optional<Hold> started = holds.start(claimed, Thread.currentThread());
         if (started.isEmpty()) {
             return;
         }
-        Transition transition = carryOut(started.get());
-        if (holds.end(claimed)) {
-            outbox.add(transition);
+        Hold hold = started.get();
+        Supplier<Ended> ended = carryOut(hold);
+        boolean counts = holds.end(hold);
+        // An interrupt that was meant for this job must not hit the next one on this thread.
+        Thread.interrupted();
+        if (counts) {
+            outbox.add(ended.get());
         }
         if (wanted() > 0) {
             bell.ring();
         }
     }
 
-    private Transition carryOut(JobExecution execution) {
-        Instant begin = clock.instant();
-        if (!begin.isBefore(execution.leaseUntil())) {
-            return policy.giveBack(execution, "its lease ended before a thread was free");
+    /** How it ended is judged when nothing can happen to it any more. */
+    private Supplier<Ended> carryOut(Hold hold) {
+        JobExecution execution = hold.execution();
+        Instant begin = hold.startedAt();
+        if (!hold.held()) {
+            return () -> Ended.unlogged(policy.giveBack(execution, "its lease ended before a thread was free"));
         }
         if (policy.lostTooOften(execution)) {
-            return policy.buryLost(execution, begin);
+            return () -> Ended.unlogged(policy.buryLost(execution, begin));
         }
-        Optional<Serving> serving = handlers.of(execution.queue());
+        Optional<Serving> serving = handlers.of(forAll(execution.queue()));
         if (serving.isEmpty()) {
-            return policy.giveBack(execution, "the handler of queue " + execution.queue() + " went away");
+            return () -> Ended.unlogged(policy.giveBack(execution, "the handler of queue " + execution.queue() + " went away"));
         }
-        JobResult result = answer(serving.get().handler(), execution);
+        JobResult result = answer(serving.get().handler(), execution, hold);
         Instant end = clock.instant();
         prefetch.took(Duration.between(begin, end));
-        return policy.after(execution, result, end);
+        return () -> judged(hold, result, end);
     }
 
-    private static JobResult answer(JobHandler handler, JobExecution execution) {
+    private Ended judged(Hold hold, JobResult answered, Instant end) {
+        JobExecution execution = hold.execution();
+        if (hold.cutOff() && !(answered instanceof JobResult.Done)) {
+            String why = "it was ended because its lease was lost";
+            return new Ended(policy.giveBack(execution, why), log.cancelled(execution, why, hold.startedAt(), end));
+        }
+        JobResult result = hold.overdue() ? policy.overdue(execution, answered) : answered;
+        return new Ended(policy.after(execution, result, end), log.entry(execution, result, hold.startedAt(), end));
+    }
+
+    private static String forAll(String queue) {
+        int at = queue.indexOf('@');
+        return at < 0 ? queue : queue.substring(0, at);
+    }
+
+    private static JobResult answer(JobHandler handler, JobExecution execution, Lease lease) {
         try {
-            JobResult result = handler.run(execution, null);
+            JobResult result = handler.run(execution, lease);
             return result != null ? result : new JobResult.Failed("its handler answered nothing: " + handler.getClass(), "");
         } catch (Throwable thrown) {
             // Errors too: a handler whose bundle is half gone throws LinkageErrors, and the job must not stay claimed.
             LOG.debug("the handler of job {} threw", execution.id(), thrown);
             String message = thrown.getMessage();
             return new JobResult.Failed(message != null ? message : thrown.getClass().getName(), "");
-        } finally {
-            // An interrupt that was meant for this job must not hit the next one on this thread.
-            Thread.interrupted();
         }
     }
 

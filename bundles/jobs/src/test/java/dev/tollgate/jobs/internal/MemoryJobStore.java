@@ -8,10 +8,16 @@ import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.JobStoreException;
 import dev.tollgate.jobs.JobView;
+import dev.tollgate.jobs.RunFilter;
+import dev.tollgate.jobs.RunView;
 import dev.tollgate.jobs.spi.Claim;
+import dev.tollgate.jobs.spi.GroupState;
 import dev.tollgate.jobs.spi.JobStore;
+import dev.tollgate.jobs.spi.JobWatcher;
 import dev.tollgate.jobs.spi.NewJob;
+import dev.tollgate.jobs.spi.Retention;
 import dev.tollgate.jobs.spi.Transition;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,7 +55,19 @@ final class MemoryJobStore implements JobStore {
     final Map<Integer, Integer> prunable = new HashMap<>();
     int prunes;
     boolean away;
+    final List<RunView> runs = new ArrayList<>();
     private final Map<JobId, Entry> entries = new LinkedHashMap<>();
+    private final Clock clock;
+    JobWatcher watcher;
+
+    MemoryJobStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
 
     synchronized Entry entry(JobId id) {
         return entries.get(id);
@@ -73,7 +91,7 @@ final class MemoryJobStore implements JobStore {
             boolean ready = entry.state == JobState.QUEUED && request.queue().equals(claim.queue())
                     && !entry.runAt.isAfter(claim.now());
             if (ready && claimed.size() < claim.most()
-                    && taken.getOrDefault(request.group(), 0) < claim.room(request.group())) {
+                    && taken.getOrDefault(request.group(), 0) < claim.room().applyAsInt(request.group())) {
                 taken.merge(request.group(), 1, Integer::sum);
                 claimed.add(take(entry, claim));
             }
@@ -82,7 +100,7 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public synchronized Set<JobId> write(String worker, Collection<Transition> transitions) {
+    public synchronized Set<JobId> write(String worker, Collection<Transition> transitions, Collection<RunView> log) {
         beThere();
         writes.add(transitions.size());
         Set<JobId> written = new HashSet<>();
@@ -93,6 +111,7 @@ final class MemoryJobStore implements JobStore {
                 written.add(transition.id());
             }
         }
+        log.stream().filter(run -> written.contains(run.job().orElseThrow())).forEach(runs::add);
         return written;
     }
 
@@ -140,17 +159,33 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public synchronized boolean replay(JobId id, Instant runAt, UnaryOperator<byte[]> payload) {
-        return leaveDead(id, JobState.QUEUED);
+    public synchronized Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload) {
+        return leaveDead(ids, JobState.QUEUED);
     }
 
     @Override
-    public synchronized boolean discard(JobId id, Instant at) {
-        return leaveDead(id, JobState.DISCARDED);
+    public synchronized Set<JobId> discard(Collection<JobId> ids, Instant at) {
+        return leaveDead(ids, JobState.DISCARDED);
     }
 
     @Override
-    public synchronized int prune(Instant before, Instant deadBefore, int mostDead) {
+    public int set(String queue, String group, GroupState state, String by, Instant at) {
+        throw new UnsupportedOperationException("the engine never asks");
+    }
+
+    @Override
+    public List<RunView> runs(RunFilter filter) {
+        return runs;
+    }
+
+    @Override
+    public AutoCloseable watch(JobWatcher told) {
+        watcher = told;
+        return () -> watcher = null;
+    }
+
+    @Override
+    public synchronized int prune(Retention retention) {
         return prunable.getOrDefault(prunes++, 0);
     }
 
@@ -162,7 +197,7 @@ final class MemoryJobStore implements JobStore {
         entry.token++;
         JobRequest request = entry.job.request();
         return new JobExecution(entry.job.id(), request.queue(), request.type(), request.group(), request.payload(),
-                entry.attempts, request.maxRetry(), entry.token, entry.job.enqueuedAt(), claim.leaseUntil());
+                entry.attempts, request.terms(), entry.token, entry.job.enqueuedAt(), claim.leaseUntil());
     }
 
     private static void apply(Entry entry, Transition transition) {
@@ -180,13 +215,11 @@ final class MemoryJobStore implements JobStore {
         }
     }
 
-    private boolean leaveDead(JobId id, JobState to) {
-        Entry entry = entries.get(id);
-        if (entry == null || entry.state != JobState.DEAD) {
-            return false;
-        }
-        entry.state = to;
-        return true;
+    private Set<JobId> leaveDead(Collection<JobId> ids, JobState to) {
+        Set<JobId> dead = ids.stream().filter(id -> entries.containsKey(id) && entries.get(id).state == JobState.DEAD)
+                .collect(Collectors.toSet());
+        dead.forEach(id -> entries.get(id).state = to);
+        return dead;
     }
 
     private static boolean held(Entry entry, String worker, long token) {

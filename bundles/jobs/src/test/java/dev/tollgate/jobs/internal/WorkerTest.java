@@ -3,6 +3,7 @@ package dev.tollgate.jobs.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.JobId;
@@ -27,19 +28,19 @@ class WorkerTest {
 
     private final HandClock clock = new HandClock();
     private final HandThreads threads = new HandThreads();
-    private final MemoryJobStore store = new MemoryJobStore();
+    private final MemoryJobStore store = new MemoryJobStore(clock);
     private final Doorbell bell = new Doorbell();
     private final Handlers<Integer> handlers = new Handlers<>();
-    private final StoredQueue queue = new StoredQueue(store, bell, clock, new Random(42));
-    private final EngineSettings settings = new EngineSettings(3, LEASE, POLL, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
-    private final Worker worker = new Worker("w", store, handlers, settings, clock, new RetryPolicy(new Random(42)), bell, threads);
+    private final StoredQueue queue = new StoredQueue(store, bell, new Random(42));
+    private final EngineSettings settings = new EngineSettings(3, LEASE, POLL, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, Duration.ZERO, 0);
+    private final Worker worker = new Worker("w", store, handlers, settings, new RetryPolicy(new Random(42)), bell, threads);
     private final List<JobExecution> runs = new ArrayList<>();
     private JobResult result = new JobResult.Done(new byte[0], "");
     private Duration duration = Duration.ofSeconds(1);
 
     @BeforeEach
     void serve() {
-        serve(execution -> {
+        serve((execution, lease) -> {
             runs.add(execution);
             clock.turn(duration);
             return result;
@@ -100,20 +101,22 @@ class WorkerTest {
 
     @Test
     void theRoomOfAGroupCountsWhatWaitsAndWhatRuns() {
-        serve(execution -> result, 2);
+        serve((execution, lease) -> result, 2);
         enqueue("a", 5);
 
         worker.round();
         assertThat(threads.waiting()).isEqualTo(2);
-        assertThat(store.claims).last().extracting(Claim::busy).isEqualTo(Map.of());
+        assertThat(store.claims).last().satisfies(claim -> assertThat(claim.room().applyAsInt("a")).isEqualTo(2));
+        threads.runOne();
         worker.round();
+        assertThat(store.claims).last().satisfies(claim -> assertThat(claim.room().applyAsInt("a")).isEqualTo(1));
 
         assertThat(threads.waiting()).isEqualTo(2);
     }
 
     @Test
     void aFreedPlaceRingsAndIsFilledBeforeTheResultIsWritten() throws InterruptedException {
-        serve(execution -> result, 1);
+        serve((execution, lease) -> result, 1);
         enqueue("a", 2);
         worker.round();
         bell.await(Duration.ZERO);
@@ -127,15 +130,14 @@ class WorkerTest {
 
     @Test
     void theWaitEndsWhenTheNextJobIsDue() {
-        queue.enqueue(new JobRequest("plugins", "resize", "a", new byte[0], Duration.ofMillis(300), 5, Optional.empty(),
-                Optional.empty()));
+        queue.enqueue(JobRequest.of("plugins", "resize", "a", new byte[0], 5).after(Duration.ofMillis(300)));
 
         assertThat(worker.round()).isEqualTo(Duration.ofMillis(300));
     }
 
     @Test
     void aJobThatIsDueButHasNoPlaceDoesNotMakeTheDispatcherSpin() {
-        serve(execution -> result, 1);
+        serve((execution, lease) -> result, 1);
         enqueue("a", 2);
 
         assertThat(worker.round()).isEqualTo(POLL);
@@ -144,7 +146,7 @@ class WorkerTest {
     @Test
     void aFailureIsRetriedLaterAndTheLastOneIsBuried() {
         result = new JobResult.Failed("no luck", "");
-        JobId id = queue.enqueue(JobRequest.of("plugins", "resize", "a", new byte[0], 1)).id();
+        JobId id = ((Enqueued.Present) queue.enqueue(JobRequest.of("plugins", "resize", "a", new byte[0], 1))).id();
 
         runEverything();
         assertThat(store.entry(id).state).isEqualTo(JobState.QUEUED);
@@ -158,7 +160,7 @@ class WorkerTest {
 
     @Test
     void anExceptionOfTheHandlerIsAFailureWithItsMessage() {
-        serve(execution -> {
+        serve((execution, lease) -> {
             throw new IllegalStateException("thrown");
         }, 10);
         JobId id = enqueue("a");
@@ -171,12 +173,12 @@ class WorkerTest {
 
     @Test
     void anErrorOrNoAnswerAtAllIsAFailureToo() {
-        serve(execution -> {
+        serve((execution, lease) -> {
             throw new NoClassDefFoundError();
         }, 10);
         JobId error = enqueue("a");
         runEverything();
-        serve(execution -> null, 10);
+        serve((execution, lease) -> null, 10);
         JobId nothing = enqueue("b");
         runEverything();
 
@@ -187,7 +189,7 @@ class WorkerTest {
     @Test
     void anInterruptMeantForOneJobDoesNotReachTheNext() {
         List<Boolean> interrupted = new ArrayList<>();
-        serve(execution -> {
+        serve((execution, lease) -> {
             interrupted.add(Thread.currentThread().isInterrupted());
             Thread.currentThread().interrupt();
             return result;
@@ -257,7 +259,7 @@ class WorkerTest {
         worker.round();
         Instant later = clock.instant().plus(LEASE).plusMillis(1);
         store.reclaim(later);
-        store.claim(new Claim("plugins", "other", later, later.plus(LEASE), 2, Map.of(), 1));
+        store.claim(new Claim("plugins", "other", later, later.plus(LEASE), group -> 2, 1));
 
         threads.runAll();
         worker.flush();
@@ -307,7 +309,7 @@ class WorkerTest {
 
     @Test
     void aDrainGivesBackWhatWaitsAndWhatRunsTooLong() {
-        serve(execution -> {
+        serve((execution, lease) -> {
             worker.giveBackRunning();
             return result;
         }, 10);
@@ -336,7 +338,7 @@ class WorkerTest {
     }
 
     private JobId enqueue(String group) {
-        return queue.enqueue(JobRequest.of("plugins", "resize", group, new byte[0], 5)).id();
+        return ((Enqueued.Present) queue.enqueue(JobRequest.of("plugins", "resize", group, new byte[0], 5))).id();
     }
 
     private void enqueue(String group, int jobs) {
