@@ -31,7 +31,7 @@ public final class Doorbell {
     }
 
     /** Waits for a ring since the last wait; whether there was one. */
-    boolean await(Duration most) throws InterruptedException {
+    public boolean await(Duration most) throws InterruptedException {
         lock.lock();
         try {
             long left = most.toNanos();
