@@ -26,6 +26,7 @@ class DeclaredSchedulesTest {
     private static final String[] MANIFEST = {"schedules: [ { name: nightly, pattern: '0 2 * * *', handler: tick } ]",
         "capabilities: { jobs: { optional: true } }", "lifecycle: { on_discover: discover }"};
 
+    private Runnable guest = () -> { };
     private final LoadedOnes plugins = new LoadedOnes();
     private final MemorySchedules store = new MemorySchedules();
     private final ScheduleFollower follower = new ScheduleFollower(plugins, (plugin, handler, input, profile) -> {
@@ -33,7 +34,6 @@ class DeclaredSchedulesTest {
         return new CallResult.Ended(new Outcome.Completed(new byte[0], Usage.NONE));
     }, store, store, (delay, task) -> task.run(), () -> { });
     private final DeclaredSchedules schedules = new DeclaredSchedules(follower, store);
-    private Runnable guest = () -> { };
     private PluginId probe;
     private PluginId other;
 
