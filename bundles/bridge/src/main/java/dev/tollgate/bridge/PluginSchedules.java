@@ -27,7 +27,7 @@ public interface PluginSchedules {
      *
      * @return the schedule's id, see {@link dev.tollgate.jobs.ScheduleView#id()}
      * @throws GateException {@code EPERM} this thread is in no discovery call of the plugin, {@code EINVAL} the module exports no
-     *                       such handler, {@code ECONFLICT} the plugin has a schedule of that name, {@code EQUOTA} it has as many as
+     *                       such handler, or the pattern cannot be read, {@code ECONFLICT} the plugin has a schedule of that name, {@code EQUOTA} it has as many as
      *                       it may
      */
     String register(PluginId plugin, JobContract contract) throws GateException;

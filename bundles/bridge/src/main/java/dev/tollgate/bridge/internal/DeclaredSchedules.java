@@ -1,6 +1,7 @@
 package dev.tollgate.bridge.internal;
 
 import dev.tollgate.abi.Errno;
+import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.bridge.PluginSchedules;
@@ -9,6 +10,7 @@ import dev.tollgate.jobs.JobContract;
 import dev.tollgate.jobs.JobStoreException;
 import dev.tollgate.jobs.JobSummary;
 import dev.tollgate.jobs.Jobs;
+import dev.tollgate.jobs.Schedules;
 import dev.tollgate.jobs.spi.StoredSchedule;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -30,17 +32,24 @@ public final class DeclaredSchedules implements PluginSchedules {
     private static final Logger LOG = LoggerFactory.getLogger(DeclaredSchedules.class);
 
     private final ScheduleFollower follower;
+    private final Schedules schedules;
     private final Jobs jobs;
 
     @Activate
-    public DeclaredSchedules(@Reference ScheduleFollower follower, @Reference Jobs jobs) {
+    public DeclaredSchedules(@Reference ScheduleFollower follower, @Reference Schedules schedules, @Reference Jobs jobs) {
         this.follower = follower;
+        this.schedules = schedules;
         this.jobs = jobs;
     }
 
     @Override
     public String register(PluginId plugin, JobContract contract) throws GateException {
-        follower.discoveries().of(plugin).register(contract);
+        Discovery discovery = follower.discoveries().of(plugin);
+        Optional<String> fault = schedules.fault(contract);
+        if (fault.isPresent()) {
+            throw new GateException(Errno.EINVAL, "schedule " + contract.name() + ": " + PlainText.of(fault.get()));
+        }
+        discovery.register(contract);
         return StoredSchedule.id(plugin.slug(), contract.name());
     }
 

@@ -101,7 +101,9 @@ public final class ScheduleFollower implements PluginListener {
         try {
             Optional<ActivePlugin> active = plugins.active(slug);
             if (active.isPresent()) {
-                follow(active.get());
+                if (isCurrent(active.get())) {
+                    follow(active.get());
+                }
             } else {
                 followed.remove(slug);
                 rest(slug);
@@ -197,6 +199,11 @@ public final class ScheduleFollower implements PluginListener {
         Map<String, String> refused = schedules.declare(plugin.id().slug(), PluginDeclarations.of(plugin, further));
         refused.forEach((name, reason) -> LOG.warn("the schedule {} of {} is not taken, its others are: {}", name, plugin.id(), reason));
         followed.put(plugin.id().slug(), new Followed(plugin, new ScheduleReport(discovery, detail, refused)));
+    }
+
+    /** A node that has not got to a new version yet must not declare the old one again for all. */
+    private boolean isCurrent(ActivePlugin plugin) {
+        return plugins.get(plugin.id().slug()).filter(view -> view.current().equals(plugin.id())).isPresent();
     }
 
     /** Loaded again is another activation, even of the same version. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tollgate.abi.Errno;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.abi.manifest.Violation;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.jobs.JobContract;
 import dev.tollgate.jobs.JobSummary;
@@ -33,7 +34,7 @@ class DeclaredSchedulesTest {
         guest.run();
         return new CallResult.Ended(new Outcome.Completed(new byte[0], Usage.NONE));
     }, store, store, (delay, task) -> task.run(), () -> { });
-    private final DeclaredSchedules schedules = new DeclaredSchedules(follower, store);
+    private final DeclaredSchedules schedules = new DeclaredSchedules(follower, store, store);
     private PluginId probe;
     private PluginId other;
 
@@ -78,6 +79,23 @@ class DeclaredSchedulesTest {
             refused(Errno.EINVAL, () -> schedules.register(probe, contract("extra", "missing")));
             refused(Errno.EINVAL, () -> schedules.register(probe, contract("extra", "memory_size")));
         });
+    }
+
+    @Test
+    void aPatternThatCannotBeReadIsInvalidAtOnceAndHurtsOnlyItself() {
+        discovering(() -> {
+            refused(Errno.EINVAL, () -> schedules.register(probe, new JobContract("wrong", "", "", "bad", ZoneId.of("UTC"),
+                    JobContract.Scope.LEADER, 1, Duration.ofSeconds(30), "tick")));
+            register("extra");
+        });
+        assertThat(store.names("probe")).containsExactly("nightly", "extra");
+    }
+
+    @Test
+    void aPackageWithAPatternThatCannotBeReadIsRefusedWithItsPointer() {
+        assertThat(new ScheduleCheck(store).violations(LoadedOnes.manifest("probe", "1.0.0",
+                "schedules: [ { name: a, pattern: '0 2 * * *', handler: tick }, { name: b, pattern: 'bad', handler: tick } ]")))
+                .containsExactly(new Violation("/schedules/1/pattern", "no pattern"));
     }
 
     @Test

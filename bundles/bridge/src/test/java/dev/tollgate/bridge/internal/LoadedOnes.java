@@ -46,6 +46,11 @@ final class LoadedOnes implements Plugins {
         return one;
     }
 
+    /** Another node made this version the current one. */
+    void currentElsewhere(String slug, String version) {
+        current.put(slug, new PluginId(slug, version, Digest.of(version.getBytes(StandardCharsets.UTF_8))));
+    }
+
     void deactivate(String slug, PluginState state) {
         loaded.remove(slug);
         states.put(slug, state);

@@ -1,6 +1,7 @@
 package dev.tollgate.bridge.internal;
 
 import dev.tollgate.bridge.PluginTaskPayload;
+import dev.tollgate.jobs.JobContract;
 import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobState;
@@ -16,6 +17,7 @@ import dev.tollgate.jobs.Schedules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,13 +38,17 @@ final class MemorySchedules implements Schedules, Jobs {
     public Map<String, String> declare(String group, List<Declaration> declarations) {
         check();
         Map<String, String> refused = new LinkedHashMap<>();
-        declarations.stream().filter(declaration -> declaration.contract().pattern().contains("bad"))
-                .forEach(declaration -> refused.put(declaration.contract().name(), "no pattern"));
+        declarations.forEach(declaration -> fault(declaration.contract()).ifPresent(fault -> refused.put(declaration.contract().name(), fault)));
         List<Declaration> taken = declarations.stream().filter(declaration -> !refused.containsKey(declaration.contract().name())).toList();
         declared.put(group, taken);
         paused.remove(group);
         calls.add("declare " + group + " " + names(group));
         return refused;
+    }
+
+    @Override
+    public Optional<String> fault(JobContract contract) {
+        return contract.pattern().contains("bad") ? Optional.of("no pattern") : Optional.empty();
     }
 
     @Override
@@ -89,7 +95,7 @@ final class MemorySchedules implements Schedules, Jobs {
         List<JobSummary> found = new ArrayList<>(schedules().stream().filter(schedule -> ids.contains(schedule.id()))
                 .filter(schedule -> group.map(schedule.group()::equals).orElse(true))
                 .map(schedule -> new JobSummary(schedule.id(), schedule.contract().name(), schedule.group(), "enabled")).toList());
-        java.util.Collections.reverse(found);
+        Collections.reverse(found);
         return found;
     }
 

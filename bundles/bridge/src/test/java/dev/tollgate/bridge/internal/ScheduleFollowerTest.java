@@ -45,7 +45,7 @@ class ScheduleFollowerTest {
         delays.add(delay);
         later.add(task);
     }, () -> { });
-    private final DeclaredSchedules schedules = new DeclaredSchedules(follower, store);
+    private final DeclaredSchedules schedules = new DeclaredSchedules(follower, store, store);
     private Guest guest = plugin -> { };
     private CallResult result = new CallResult.Ended(new Outcome.Completed(new byte[0], Usage.NONE));
 
@@ -277,16 +277,11 @@ class ScheduleFollowerTest {
     }
 
     @Test
-    void aRegisteredScheduleThatIsBadHurtsOnlyItself() {
-        guest = plugin -> {
-            schedules.register(plugin.id(), new JobContract("wrong", "", "", "bad", ZoneId.of("UTC"), JobContract.Scope.LEADER, 1, Duration.ofSeconds(1), "tick"));
-            schedules.register(plugin.id(), contract("extra"));
-        };
-        plugins.activate("probe", "1.0.0", NIGHTLY, ASKS, DISCOVERS);
+    void aNodeThatHasNotGotToTheNewVersionYetDeclaresNothing() {
+        plugins.activate("probe", "1.0.0", NIGHTLY);
+        plugins.currentElsewhere("probe", "1.1.0");
         follower.changed("probe");
-        runLater();
-        assertThat(store.names("probe")).containsExactly("nightly", "extra");
-        assertThat(schedules.report("probe").refused()).containsOnlyKeys("wrong");
+        assertThat(store.calls).isEmpty();
     }
 
     @Test

@@ -81,6 +81,7 @@ final class Server {
     final Deque<Runnable> untold = new ArrayDeque<>();
     final PluginNews news = new PluginNews(untold::add);
     final BreakerRegistry breakers;
+    final PluginLoader loader;
     final PluginRegistry plugins;
     final GuardedCalls calls;
     final HookChain hooks;
@@ -96,7 +97,7 @@ final class Server {
         GrantRegistry grants = new GrantRegistry(store, clock);
         CleanupDebts debts = new CleanupDebts(store);
         GateBook book = new GateBook(gates.gates, grants, debts, clock);
-        PluginLoader loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), store, gates.gates, book, config, CEILINGS);
+        loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), store, gates.gates, book, config, CEILINGS);
         breakers = new BreakerRegistry(store.breakers, BREAKER, time);
         plugins = new PluginRegistry(store, grants, gates.gates, book, debts, loader, CEILINGS, breakers, news, clock);
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
