@@ -136,9 +136,13 @@ public final class ScheduleFollower implements PluginListener {
     }
 
     private void discover(ActivePlugin plugin) {
-        String slug = plugin.id().slug();
-        if (awaitsGate(plugin)) {
-            postpone(plugin, slug + " waits for tollgate:jobs@1", WHILE_WAITING);
+        try {
+            if (awaitsGate(plugin)) {
+                postpone(plugin, plugin.id().slug() + " waits for tollgate:jobs@1", WHILE_WAITING);
+                return;
+            }
+        } catch (StoreException failure) {
+            postpone(plugin, failure.getMessage(), AFTER_FAILURE);
             return;
         }
         Discovery discovery = new Discovery(plugin);

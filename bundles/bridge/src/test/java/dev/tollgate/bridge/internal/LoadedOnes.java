@@ -15,6 +15,7 @@ import dev.tollgate.lifecycle.CapabilityStatus.Decision;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.limits.Breaker;
 import dev.tollgate.limits.BreakerRule;
 import dev.tollgate.limits.Limits;
@@ -36,6 +37,8 @@ final class LoadedOnes implements Plugins {
     private final Map<String, PluginId> current = new HashMap<>();
     boolean granted = true;
     boolean provided = true;
+    /** The catalogue cannot be read. */
+    boolean broken;
 
     /** Makes a version active, with these lines of its manifest. */
     ActivePlugin activate(String slug, String version, String... manifest) {
@@ -164,6 +167,9 @@ final class LoadedOnes implements Plugins {
 
     @Override
     public Optional<PluginView> get(String slug) {
+        if (broken) {
+            throw new StoreException("the catalogue is away", null);
+        }
         return Optional.ofNullable(states.get(slug)).map(state -> new PluginView(current.get(slug), slug, state, Optional.empty(),
                 List.of(new CapabilityStatus("jobs", "{}", true, granted ? Decision.GRANTED : Decision.DENIED, Optional.empty(), Optional.empty(), provided)),
                 List.of(), Optional.empty(), NEVER_TRIPPED, List.of(current.get(slug))));

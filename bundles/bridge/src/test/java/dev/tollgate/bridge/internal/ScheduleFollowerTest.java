@@ -277,6 +277,19 @@ class ScheduleFollowerTest {
     }
 
     @Test
+    void aCatalogueThatIsAwayPutsTheDiscoveryCallOff() {
+        guest = plugin -> schedules.register(plugin.id(), contract("extra"));
+        plugins.activate("probe", "1.0.0", NIGHTLY, ASKS, DISCOVERS);
+        follower.changed("probe");
+        plugins.broken = true;
+        runLater();
+        follower.changed("probe");
+        plugins.broken = false;
+        runLater();
+        assertThat(store.names("probe")).containsExactly("nightly", "extra");
+    }
+
+    @Test
     void aNodeThatHasNotGotToTheNewVersionYetDeclaresNothing() {
         plugins.activate("probe", "1.0.0", NIGHTLY);
         plugins.currentElsewhere("probe", "1.1.0");
