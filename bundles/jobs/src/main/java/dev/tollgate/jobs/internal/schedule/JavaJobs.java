@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <R> tells one registrar from another (a service reference)
  */
-final class JavaJobs<R> {
+public final class JavaJobs<R> {
     private static final Logger LOG = LoggerFactory.getLogger(JavaJobs.class);
 
     private final Schedules schedules;
@@ -36,14 +36,14 @@ final class JavaJobs<R> {
     private final Trouble trouble = new Trouble(LOG, "declaring the jobs of bundles");
 
     /** @param server has the jobs of a queue run by a handler, until what it answers with is run */
-    JavaJobs(Schedules schedules, ScheduleStore store, BiFunction<String, JobHandler, Runnable> server) {
+    public JavaJobs(Schedules schedules, ScheduleStore store, BiFunction<String, JobHandler, Runnable> server) {
         this.schedules = schedules;
         this.store = store;
         this.server = server;
     }
 
     /** A registrar is there, or has changed. */
-    void put(R reference, String owner, JobsRegistrar registrar) {
+    public void put(R reference, String owner, JobsRegistrar registrar) {
         List<JobContract> contracts;
         try {
             contracts = List.copyOf(registrar.jobs());
@@ -77,7 +77,7 @@ final class JavaJobs<R> {
     }
 
     /** Whether the job of this schedule, if it is a bundle's, can run here. */
-    synchronized boolean handles(StoredSchedule schedule) {
+    public synchronized boolean handles(StoredSchedule schedule) {
         if (!schedule.declaration().queue().equals(BundleJobs.queue(schedule.group()))) {
             return true;
         }
@@ -86,20 +86,33 @@ final class JavaJobs<R> {
     }
 
     /** Writes what is not written yet; false when that is to be tried again. */
-    boolean settle() {
+    public boolean settle() {
         Map<String, BundleJobs<R>> declaring = new HashMap<>();
         Set<String> going;
         synchronized (this) {
             undeclared.forEach(owner -> declaring.put(owner, bundles.get(owner)));
             going = Set.copyOf(uninstalled);
         }
-        try {
-            if (!declaring.isEmpty() || !going.isEmpty()) {
-                List<StoredSchedule> all = store.all("");
-                declaring.forEach((owner, jobs) -> declare(owner, jobs, all));
-                going.forEach(owner -> withdraw(owner, all));
-            }
+        if (declaring.isEmpty() && going.isEmpty()) {
+            return true;
+        }
+        boolean settled = true;
+        for (String owner : going) {
+            settled &= tried(() -> withdraw(owner));
+        }
+        for (Map.Entry<String, BundleJobs<R>> each : declaring.entrySet()) {
+            settled &= tried(() -> declare(each.getKey(), each.getValue()));
+        }
+        if (settled) {
             trouble.over();
+        }
+        return settled;
+    }
+
+    /** One bundle's trouble is no other's. */
+    private boolean tried(Runnable step) {
+        try {
+            step.run();
             return true;
         } catch (RuntimeException failed) {
             trouble.began(failed);
@@ -107,11 +120,12 @@ final class JavaJobs<R> {
         }
     }
 
-    private void declare(String owner, BundleJobs<R> jobs, List<StoredSchedule> all) {
+    private void declare(String owner, BundleJobs<R> jobs) {
+        List<Declaration> stored = stored(owner);
         synchronized (this) {
+            // Before it is read what is offered: an offer that comes from now on is declared once more.
             undeclared.remove(owner);
         }
-        List<Declaration> stored = all.stream().filter(schedule -> schedule.group().equals(owner)).map(StoredSchedule::declaration).toList();
         if (stored.stream().anyMatch(declaration -> !declaration.queue().equals(BundleJobs.queue(owner)))) {
             LOG.error("the jobs of bundle {} are not taken: something else of this name has schedules; rename the bundle", owner);
             return;
@@ -129,8 +143,12 @@ final class JavaJobs<R> {
         }
     }
 
-    private void withdraw(String owner, List<StoredSchedule> all) {
-        if (all.stream().anyMatch(schedule -> schedule.group().equals(owner) && schedule.declaration().queue().equals(BundleJobs.queue(owner)))) {
+    private List<Declaration> stored(String owner) {
+        return store.all("").stream().filter(schedule -> schedule.group().equals(owner)).map(StoredSchedule::declaration).toList();
+    }
+
+    private void withdraw(String owner) {
+        if (stored(owner).stream().anyMatch(declaration -> declaration.queue().equals(BundleJobs.queue(owner)))) {
             schedules.withdraw(owner);
             LOG.info("bundle {} was uninstalled, its jobs are withdrawn", owner);
         }
