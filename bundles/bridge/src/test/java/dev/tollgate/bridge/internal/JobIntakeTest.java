@@ -121,9 +121,11 @@ class JobIntakeTest {
         fakes.id = new PluginId("probe", "2.0.0", Digest.of(new byte[] {2}));
         intake.enqueue(fakes.id, "other", new Wish("echo", new byte[] {1}, "{\"unique_for\":\"1m\"}"));
         intake.enqueue(fakes.id, "other", new Wish("noop", new byte[] {1}, "{\"unique_for\":\"1m\"}"));
+        intake.enqueue(fakes.id, "other", new Wish("noop", new byte[] {2}, "{\"unique_for\":\"1m\"}"));
         assertThat(unique(0)).isPresent().isEqualTo(unique(1));
         assertThat(unique(0).orElseThrow().window()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(unique(2)).isNotEqualTo(unique(1));
+        assertThat(unique(2)).as("another type").isNotEqualTo(unique(1));
+        assertThat(unique(3)).as("another body").isNotEqualTo(unique(2));
     }
 
     @Test
