@@ -3,6 +3,7 @@ package dev.tollgate.lifecycle.internal;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.abi.grant.GrantDecision;
+import dev.tollgate.jobs.JobId;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.BreakerEvent;
 import dev.tollgate.lifecycle.Grants;
@@ -11,6 +12,7 @@ import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.lifecycle.internal.TaskEnd.Ending;
 import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.Gates;
@@ -32,9 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The plugins of this server. The catalogue says what should be; this class makes it so, one change at a time: the row is
- * compared and set first, and only its winner loads or closes anything. What was active when the server stopped is active
- * again when this component is.
+ * The plugins of this server. What is asked for becomes a task in the job engine, which outlives the process; who asks waits for
+ * it. What decides is the row in the catalogue: see {@link PluginStates}.
  */
 @Component(service = {Plugins.class, Grants.class, PluginRegistry.class})
 public final class PluginRegistry implements Plugins, Grants {
@@ -48,20 +49,21 @@ public final class PluginRegistry implements Plugins, Grants {
     private final CapabilityDecisions capabilities;
     private final PluginLoader loader;
     private final BreakerRegistry breakers;
+    private final LifecycleQueue tasks;
     private final Versions versions;
     private final PluginViews views;
     private final Clock clock;
-    private final LoadedPlugins loaded = new LoadedPlugins();
-    private boolean closed;
+    private final PluginStates states;
 
     @Activate
     public PluginRegistry(@Reference CatalogueStore catalogue, @Reference GrantRegistry grants, @Reference Gates gates,
-            @Reference GateBook book, @Reference CleanupDebts debts, @Reference PluginLoader loader, @Reference Ceilings ceilings, @Reference BreakerRegistry breakers) {
-        this(catalogue, grants, gates, book, debts, loader, ceilings, breakers, Clock.systemUTC());
+            @Reference GateBook book, @Reference CleanupDebts debts, @Reference PluginLoader loader, @Reference Ceilings ceilings,
+            @Reference BreakerRegistry breakers, @Reference LifecycleQueue tasks) {
+        this(catalogue, grants, gates, book, debts, loader, ceilings, breakers, tasks, Clock.systemUTC());
     }
 
-    PluginRegistry(CatalogueStore catalogue, GrantRegistry grants, Gates gates, GateBook book, CleanupDebts debts, PluginLoader loader, Ceilings ceilings,
-            BreakerRegistry breakers, Clock clock) {
+    PluginRegistry(CatalogueStore catalogue, GrantRegistry grants, Gates gates, GateBook book, CleanupDebts debts, PluginLoader loader,
+            Ceilings ceilings, BreakerRegistry breakers, LifecycleQueue tasks, Clock clock) {
         this.catalogue = catalogue;
         this.grants = grants;
         this.gates = gates;
@@ -69,17 +71,17 @@ public final class PluginRegistry implements Plugins, Grants {
         this.debts = debts;
         this.loader = loader;
         this.breakers = breakers;
+        this.tasks = tasks;
         this.versions = new Versions(catalogue, grants, loader);
         this.capabilities = new CapabilityDecisions(grants, versions, new ScopeCheck(gates));
         this.views = new PluginViews(versions, capabilities, gates, ceilings, breakers);
         this.clock = clock;
-        catalogue.list().stream().filter(plugin -> plugin.state() == PluginState.ACTIVE).forEach(this::restore);
+        this.states = new PluginStates(catalogue, loader, breakers, clock);
     }
 
     @Deactivate
-    synchronized void close() {
-        closed = true;
-        loaded.close();
+    void close() {
+        states.close();
     }
 
     @Override
@@ -92,6 +94,9 @@ public final class PluginRegistry implements Plugins, Grants {
 
     private synchronized PluginId add(PluginPackage checked, byte[] content, String by) throws InstallException {
         PluginId id = checked.id();
+        if (catalogue.find(id.slug()).filter(plugin -> plugin.state() == PluginState.REMOVING).isPresent()) {
+            throw new InstallException(removing(id.slug()) + ": install it when it is gone");
+        }
         Optional<StoredVersion> present = versions.find(id.slug(), id.version());
         if (present.isPresent()) {
             if (present.get().id().equals(id)) {
@@ -112,80 +117,95 @@ public final class PluginRegistry implements Plugins, Grants {
 
     @Override
     public PluginView activate(String slug, Optional<String> version, String by) {
-        StoredPlugin before = find(slug);
-        breakers.out(slug).ifPresent(reason -> {
-            throw new PluginException(slug + " cannot be activated, " + reason + ": reset it first");
-        });
+        StoredPlugin before = staying(slug);
         PluginId id = version.map(wanted -> versions.find(slug, wanted).orElseThrow(() -> new PluginException(slug + " " + wanted
                 + " is not installed; installed are " + versions.all(slug)))).orElseGet(() -> catalogue.versions(slug).get(0)).id();
-        if (runs(before, id)) {
-            return view(before);
+        requireActivatable(id);
+        if (!PluginStates.isActive(before, id)) {
+            JobId task = tasks.enqueue(LifecycleTask.activate(id, before, by));
+            TaskEnd end = tasks.end(task);
+            if (end.ending() != Ending.DONE) {
+                throw unfinished(id + " is not active yet", task, end);
+            }
         }
-        capabilities.requireDecided(id);
-        // Nobody else waits while it is loaded, its data made ready and it is warmed up; whether it is still wanted then is decided by the row.
-        return switchTo(loaded.prepared(loader.load(id)), before, by);
+        states.follow(slug);
+        return catalogue.find(slug).filter(now -> states.runs(now, id)).map(this::view).orElseThrow(() -> changed(slug));
     }
 
-    private synchronized PluginView switchTo(LoadedPlugin next, StoredPlugin before, String by) {
-        PluginId id = next.id();
-        String slug = id.slug();
-        StoredPlugin after = new StoredPlugin(id, PluginState.ACTIVE, Optional.empty(), clock.instant());
-        if (closed || !catalogue.compareAndSet(Optional.of(before), after)) {
-            loaded.discard(next);
-            return catalogue.find(slug).filter(now -> runs(now, id)).map(this::view).orElseThrow(() -> changed(slug));
-        }
-        loaded.replace(slug, next);
-        LOG.info("{} was activated by {}", id, by);
-        return view(after);
+    /** @throws PluginException where it cannot be activated, whatever it does itself */
+    void requireActivatable(PluginId id) {
+        breakers.out(id.slug()).ifPresent(reason -> {
+            throw new PluginException(id.slug() + " cannot be activated, " + reason + ": reset it first");
+        });
+        capabilities.requireDecided(id);
     }
 
     @Override
     public PluginView deactivate(String slug, String by) {
-        return deactivate(slug, by, Optional.empty());
+        StoredPlugin before = running(slug);
+        JobId task = tasks.enqueue(LifecycleTask.deactivate(before, Optional.empty(), by));
+        // Whoever switches a plugin off does not wait for a place in a queue.
+        StoredPlugin after = switchOff(before, PluginState.INACTIVE, Optional.empty());
+        LOG.info("{} was deactivated by {}", before.current(), by);
+        TaskEnd end = tasks.firstEnd(task);
+        if (end.ending() != Ending.DONE) {
+            LOG.warn("{} is not active any more, but its deactivation (job {}) has not succeeded: {}", after.current(), task, end.reason());
+        }
+        return view(catalogue.find(slug).orElse(after));
     }
 
     /** What a breaker decided. Its plugin is held back whatever happens here. */
     void deactivate(BreakerEvent event) {
         try {
-            deactivate(event.slug(), event.by(), Optional.of(event.detail()));
+            StoredPlugin before = running(event.slug());
+            switchOff(before, PluginState.INACTIVE, Optional.of(event.detail()));
             LOG.error("{}: {}", event.slug(), event.detail());
+            tasks.enqueue(LifecycleTask.deactivate(before, Optional.of(event.detail()), event.by()));
         } catch (PluginException | StoreException failure) {
-            LOG.error("{}: {}; it is not deactivated: {}", event.slug(), event.detail(), failure.getMessage());
+            LOG.error("{}: {}; its deactivation is not complete: {}", event.slug(), event.detail(), failure.getMessage());
         }
-    }
-
-    private synchronized PluginView deactivate(String slug, String by, Optional<String> reason) {
-        StoredPlugin before = find(slug);
-        if (before.state() == PluginState.INSTALLED || before.state() == PluginState.INACTIVE) {
-            throw new PluginException(slug + " is not active");
-        }
-        StoredPlugin after = new StoredPlugin(before.current(), PluginState.INACTIVE, reason, clock.instant());
-        if (!catalogue.compareAndSet(Optional.of(before), after)) {
-            throw changed(slug);
-        }
-        loaded.replace(slug, null);
-        LOG.info("{} was deactivated by {}", before.current(), by);
-        return view(after);
     }
 
     @Override
-    public synchronized void remove(String slug, String by) {
+    public void remove(String slug, String by) {
         StoredPlugin before = find(slug);
+        JobId task = tasks.enqueue(LifecycleTask.remove(before, by));
+        if (before.state() != PluginState.REMOVING) {
+            switchOff(before, PluginState.REMOVING, Removal.reason(before));
+        }
+        TaskEnd end = tasks.end(task);
+        states.follow(slug);
+        if (end.ending() != Ending.DONE) {
+            throw unfinished(slug + " is not called any more, but not gone yet", task, end);
+        }
+    }
+
+    /** The last step of a removal: all that is kept here, and then the rows. */
+    synchronized void erase(StoredPlugin row, String by) {
+        String slug = row.current().slug();
         List<PluginId> all = versions.all(slug);
         // Gates are closed first: a crash in between leaves a plugin without grants, never grants without a plugin.
         all.forEach(id -> grants.shut(id, by));
         Set<String> keepers = capabilities.keepers(all);
-        if (!catalogue.remove(before, keepers)) {
+        breakers.forget(slug);
+        if (!catalogue.remove(row, keepers)) {
             throw changed(slug);
         }
-        loaded.replace(slug, null);
         all.forEach(versions::forget);
         all.forEach(grants::forget);
         debts.owe(slug, keepers);
         gates.settle(debts);
         book.forget(slug);
-        breakers.forget(slug);
         LOG.info("{} was removed by {}", slug, by);
+    }
+
+    /** A version for a single call. */
+    StandIn standIn(PluginId id) {
+        return new StandIn(loader.open(id));
+    }
+
+    PluginStates states() {
+        return states;
     }
 
     @Override
@@ -200,12 +220,12 @@ public final class PluginRegistry implements Plugins, Grants {
 
     @Override
     public Optional<ActivePlugin> active(String slug) {
-        return loaded.get(slug).map(plugin -> plugin);
+        return states.loaded().get(slug).map(plugin -> plugin);
     }
 
     @Override
     public List<ActivePlugin> active() {
-        return loaded.all();
+        return states.loaded().all();
     }
 
     @Override
@@ -243,32 +263,48 @@ public final class PluginRegistry implements Plugins, Grants {
         return current;
     }
 
-    private void restore(StoredPlugin plugin) {
-        Optional<String> out = breakers.out(plugin.current().slug());
-        if (out.isPresent()) {
-            // The server ended between the breaker's decision and the deactivation.
-            catalogue.compareAndSet(Optional.of(plugin), new StoredPlugin(plugin.current(), PluginState.INACTIVE, out, clock.instant()));
-            return;
-        }
-        try {
-            loaded.replace(plugin.current().slug(), loaded.prepared(loader.load(plugin.current())));
-        } catch (PluginException | StoreException failure) {
-            LOG.error("{} was active and cannot be activated again: {}", plugin.current(), failure.getMessage());
-            catalogue.compareAndSet(Optional.of(plugin), new StoredPlugin(plugin.current(), PluginState.FAILED,
-                    Optional.of(failure.getMessage()), clock.instant()));
-        }
+    /** The row as it is afterwards, also where somebody else was as fast. */
+    private StoredPlugin switchOff(StoredPlugin before, PluginState state, Optional<String> reason) {
+        String slug = before.current().slug();
+        return states.switchOff(before, state, reason).or(() -> states.find(slug).filter(now -> now.state() == state))
+                .or(() -> state == PluginState.REMOVING && states.find(slug).isEmpty() ? Optional.of(before) : Optional.empty())
+                .orElseThrow(() -> changed(slug));
     }
 
-    private static PluginException changed(String slug) {
+    private StoredPlugin running(String slug) {
+        StoredPlugin plugin = staying(slug);
+        if (plugin.state() == PluginState.INSTALLED || plugin.state() == PluginState.INACTIVE) {
+            throw new PluginException(slug + " is not active");
+        }
+        return plugin;
+    }
+
+    private StoredPlugin staying(String slug) {
+        StoredPlugin plugin = find(slug);
+        if (plugin.state() == PluginState.REMOVING) {
+            throw new PluginException(removing(slug) + ": install it again when it is gone");
+        }
+        return plugin;
+    }
+
+    private static String removing(String slug) {
+        return slug + " is being removed";
+    }
+
+    private static PluginException unfinished(String what, JobId task, TaskEnd end) {
+        String reason = end.reason();
+        if (end.ending() == Ending.FAILED) {
+            return new PluginException(reason);
+        }
+        return new PluginException(what + (reason.isEmpty() ? "" : " (" + reason + ")") + "; this goes on, and the job " + task + " says how it ends");
+    }
+
+    static PluginException changed(String slug) {
         return new PluginException(slug + " was changed by somebody else at the same time; look at it and try again");
     }
 
-    private boolean runs(StoredPlugin plugin, PluginId id) {
-        return plugin.state() == PluginState.ACTIVE && plugin.current().equals(id) && loaded.get(id.slug()).isPresent();
-    }
-
     private PluginView view(StoredPlugin plugin) {
-        return views.of(plugin, loaded.get(plugin.current().slug()));
+        return views.of(plugin, states.loaded().get(plugin.current().slug()));
     }
 
     private StoredPlugin find(String slug) {
