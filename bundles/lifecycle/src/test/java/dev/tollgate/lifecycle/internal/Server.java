@@ -50,11 +50,14 @@ final class Server {
         final List<String> asked = new ArrayList<>();
         /** The same with the version in place of the slug. */
         final List<String> versions = new ArrayList<>();
+        /** What happens while a guest is in it. */
+        Runnable meanwhile = () -> { };
 
         @Override
         public String enqueue(GateCall call, String type, byte[] payload, String options) {
             enqueued.add(call.plugin().slug() + " " + type);
             versions.add(call.plugin().version() + " " + type);
+            meanwhile.run();
             return "id";
         }
 
@@ -75,6 +78,7 @@ final class Server {
 
     final MemoryStore store;
     final HandQueue jobs;
+    final HandWork work;
     final Queue queue = new Queue();
     final MemoryConfig config = new MemoryConfig();
     /** No call waits for a provider that went. */
@@ -103,6 +107,7 @@ final class Server {
     Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash) {
         this.store = store;
         this.jobs = jobs;
+        this.work = work;
         CatalogueStore catalogue = crash.watch(CatalogueStore.class, store);
         provideQueue();
         GrantRegistry grants = new GrantRegistry(crash.watch(GrantStore.class, store), clock);
