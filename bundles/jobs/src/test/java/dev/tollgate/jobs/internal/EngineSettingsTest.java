@@ -13,14 +13,14 @@ class EngineSettingsTest {
     @Test
     void withoutAConfigurationTheDefaultsHold() {
         assertThat(EngineSettings.from(Map.of())).isEqualTo(new EngineSettings(4, Duration.ofSeconds(30), Duration.ofSeconds(1),
-                Duration.ofSeconds(10), Duration.ofHours(24), Duration.ofDays(14), 100_000));
+                Duration.ofSeconds(10), Duration.ofHours(24), Duration.ofDays(14), 100_000, Duration.ofDays(14), 100_000));
     }
 
     @Test
     void numbersMayBeTextAsInFiles() {
         assertThat(EngineSettings.from(Map.of("worker.threads", " 8 ", "lease.seconds", 60L, "poll.millis", 250)))
                 .isEqualTo(new EngineSettings(8, Duration.ofSeconds(60), Duration.ofMillis(250), Duration.ofSeconds(10),
-                        Duration.ofHours(24), Duration.ofDays(14), 100_000));
+                        Duration.ofHours(24), Duration.ofDays(14), 100_000, Duration.ofDays(14), 100_000));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobResult;
+import dev.tollgate.jobs.Terms;
 import dev.tollgate.jobs.spi.Transition;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +90,6 @@ class RetryPolicyTest {
 
     private static JobExecution attempt(int attempt, int maxRetry) {
         return new JobExecution(new JobId("00000000-0000-7000-8000-000000000001"), "plugins", "resize", "a", new byte[0], attempt,
-                maxRetry, 7, NOW.minusSeconds(60), NOW.plusSeconds(30));
+                Terms.retries(maxRetry), 7, NOW.minusSeconds(60), NOW.plusSeconds(30));
     }
 }

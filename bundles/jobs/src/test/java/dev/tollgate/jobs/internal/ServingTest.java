@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ServingTest {
-    private static final JobHandler HANDLER = execution -> new JobResult.Done(new byte[0], "");
+    private static final JobHandler HANDLER = (execution, lease) -> new JobResult.Done(new byte[0], "");
 
     private final Handlers<Integer> handlers = new Handlers<>();
 
@@ -69,7 +69,7 @@ class ServingTest {
 
     @Test
     void aBoundFromAConfigurationFileIsAText() {
-        JobHandler handler = execution -> null;
+        JobHandler handler = (execution, lease) -> null;
         assertThat(Serving.of(handler, Map.of(JobHandler.QUEUE, "mail", JobHandler.PER_GROUP, " 7 ")).perGroup()).isEqualTo(7);
     }
 }

@@ -3,6 +3,7 @@ package dev.tollgate.jobs.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.JobResult;
@@ -23,7 +24,7 @@ class UpkeepTest {
     private final Handlers<Integer> handlers = new Handlers<>();
     private final StoredQueue queue = new StoredQueue(store, bell, new Random(42));
     private final EngineSettings settings = new EngineSettings(3, LEASE, Duration.ofSeconds(1), Duration.ZERO,
-            Duration.ofHours(24), Duration.ofDays(14), 100);
+            Duration.ofHours(24), Duration.ofDays(14), 100, Duration.ofDays(14), 100);
     private final Worker worker = new Worker("w", store, handlers, settings, new RetryPolicy(new Random(42)), bell,
             new HandThreads());
     private final Upkeep upkeep = new Upkeep(worker, store, settings, bell);
@@ -31,7 +32,7 @@ class UpkeepTest {
     @Test
     void aDeadWorkersJobIsQueuedAgainAndTheDispatcherIsWoken() throws InterruptedException {
         JobId id = enqueue();
-        store.claim(new Claim("plugins", "dead", clock.instant(), clock.instant().plus(LEASE), 2, Map.of(), 1));
+        store.claim(new Claim("plugins", "dead", clock.instant(), clock.instant().plus(LEASE), group -> 2, 1));
         bell.await(Duration.ZERO);
 
         upkeep.tick();
@@ -98,13 +99,13 @@ class UpkeepTest {
     }
 
     private JobId claimOwn() {
-        handlers.add(1, new Serving("plugins", execution -> new JobResult.Done(new byte[0], ""), 2));
+        handlers.add(1, new Serving("plugins", (execution, lease) -> new JobResult.Done(new byte[0], ""), 2));
         JobId id = enqueue();
         worker.round();
         return id;
     }
 
     private JobId enqueue() {
-        return queue.enqueue(JobRequest.of("plugins", "resize", "a", new byte[0], 5)).id();
+        return ((Enqueued.Present) queue.enqueue(JobRequest.of("plugins", "resize", "a", new byte[0], 5))).id();
     }
 }

@@ -3,6 +3,7 @@ package dev.tollgate.jobs.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.JobId;
@@ -105,8 +106,10 @@ class WorkerTest {
 
         worker.round();
         assertThat(threads.waiting()).isEqualTo(2);
-        assertThat(store.claims).last().extracting(Claim::busy).isEqualTo(Map.of());
+        assertThat(store.claims).last().satisfies(claim -> assertThat(claim.room().applyAsInt("a")).isEqualTo(2));
+        threads.runOne();
         worker.round();
+        assertThat(store.claims).last().satisfies(claim -> assertThat(claim.room().applyAsInt("a")).isEqualTo(1));
 
         assertThat(threads.waiting()).isEqualTo(2);
     }
@@ -127,8 +130,7 @@ class WorkerTest {
 
     @Test
     void theWaitEndsWhenTheNextJobIsDue() {
-        queue.enqueue(new JobRequest("plugins", "resize", "a", new byte[0], Duration.ofMillis(300), 5, Optional.empty(),
-                Optional.empty()));
+        queue.enqueue(JobRequest.of("plugins", "resize", "a", new byte[0], 5).after(Duration.ofMillis(300)));
 
         assertThat(worker.round()).isEqualTo(Duration.ofMillis(300));
     }
@@ -144,7 +146,7 @@ class WorkerTest {
     @Test
     void aFailureIsRetriedLaterAndTheLastOneIsBuried() {
         result = new JobResult.Failed("no luck", "");
-        JobId id = queue.enqueue(JobRequest.of("plugins", "resize", "a", new byte[0], 1)).id();
+        JobId id = ((Enqueued.Present) queue.enqueue(JobRequest.of("plugins", "resize", "a", new byte[0], 1))).id();
 
         runEverything();
         assertThat(store.entry(id).state).isEqualTo(JobState.QUEUED);
@@ -257,7 +259,7 @@ class WorkerTest {
         worker.round();
         Instant later = clock.instant().plus(LEASE).plusMillis(1);
         store.reclaim(later);
-        store.claim(new Claim("plugins", "other", later, later.plus(LEASE), 2, Map.of(), 1));
+        store.claim(new Claim("plugins", "other", later, later.plus(LEASE), group -> 2, 1));
 
         threads.runAll();
         worker.flush();
@@ -336,7 +338,7 @@ class WorkerTest {
     }
 
     private JobId enqueue(String group) {
-        return queue.enqueue(JobRequest.of("plugins", "resize", group, new byte[0], 5)).id();
+        return ((Enqueued.Present) queue.enqueue(JobRequest.of("plugins", "resize", group, new byte[0], 5))).id();
     }
 
     private void enqueue(String group, int jobs) {

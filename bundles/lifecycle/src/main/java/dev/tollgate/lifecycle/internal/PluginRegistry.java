@@ -1,7 +1,6 @@
 package dev.tollgate.lifecycle.internal;
 
 import dev.tollgate.abi.PluginId;
-import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.abi.grant.GrantDecision;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.lifecycle.ActivePlugin;
@@ -17,15 +16,12 @@ import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.Gates;
 import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
-import dev.tollgate.lifecycle.internal.gate.ScopeCheck;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
-import dev.tollgate.lifecycle.spi.StoredVersion;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -43,40 +39,32 @@ public final class PluginRegistry implements Plugins, Grants {
 
     private final CatalogueStore catalogue;
     private final GrantRegistry grants;
-    private final Gates gates;
-    private final GateBook book;
-    private final CleanupDebts debts;
-    private final CapabilityDecisions capabilities;
     private final PluginLoader loader;
     private final BreakerRegistry breakers;
     private final LifecycleQueue tasks;
+    private final PluginLibrary library;
     private final Versions versions;
     private final PluginViews views;
-    private final Clock clock;
     private final PluginStates states;
 
     @Activate
     public PluginRegistry(@Reference CatalogueStore catalogue, @Reference GrantRegistry grants, @Reference Gates gates,
             @Reference GateBook book, @Reference CleanupDebts debts, @Reference PluginLoader loader, @Reference Ceilings ceilings,
-            @Reference BreakerRegistry breakers, @Reference LifecycleQueue tasks) {
-        this(catalogue, grants, gates, book, debts, loader, ceilings, breakers, tasks, Clock.systemUTC());
+            @Reference BreakerRegistry breakers, @Reference LifecycleQueue tasks, @Reference PluginNews news) {
+        this(catalogue, new PluginLibrary.Stewards(grants, gates, book, debts, breakers), loader, ceilings, tasks, news, Clock.systemUTC());
     }
 
-    PluginRegistry(CatalogueStore catalogue, GrantRegistry grants, Gates gates, GateBook book, CleanupDebts debts, PluginLoader loader,
-            Ceilings ceilings, BreakerRegistry breakers, LifecycleQueue tasks, Clock clock) {
+    PluginRegistry(CatalogueStore catalogue, PluginLibrary.Stewards stewards, PluginLoader loader, Ceilings ceilings, LifecycleQueue tasks,
+            PluginNews news, Clock clock) {
         this.catalogue = catalogue;
-        this.grants = grants;
-        this.gates = gates;
-        this.book = book;
-        this.debts = debts;
+        this.grants = stewards.grants();
         this.loader = loader;
-        this.breakers = breakers;
+        this.breakers = stewards.breakers();
         this.tasks = tasks;
-        this.versions = new Versions(catalogue, grants, loader);
-        this.capabilities = new CapabilityDecisions(grants, versions, new ScopeCheck(gates));
-        this.views = new PluginViews(versions, capabilities, gates, ceilings, breakers);
-        this.clock = clock;
-        this.states = new PluginStates(catalogue, loader, breakers, clock);
+        this.library = new PluginLibrary(catalogue, loader, stewards, clock);
+        this.versions = library.versions();
+        this.views = new PluginViews(versions, library.capabilities(), stewards.gates(), ceilings, breakers);
+        this.states = new PluginStates(catalogue, loader, breakers, news, clock);
     }
 
     @Deactivate
@@ -86,33 +74,7 @@ public final class PluginRegistry implements Plugins, Grants {
 
     @Override
     public PluginId install(byte[] content, String by) throws InstallException {
-        // Compiling takes its time, and no other plugin is to wait for it.
-        PluginPackage checked = loader.check(content);
-        capabilities.check(loader.asks(checked));
-        return add(checked, content, by);
-    }
-
-    private synchronized PluginId add(PluginPackage checked, byte[] content, String by) throws InstallException {
-        PluginId id = checked.id();
-        if (catalogue.find(id.slug()).filter(plugin -> plugin.state() == PluginState.REMOVING).isPresent()) {
-            throw new InstallException(removing(id.slug()) + ": install it when it is gone");
-        }
-        Optional<StoredVersion> present = versions.find(id.slug(), id.version());
-        if (present.isPresent()) {
-            if (present.get().id().equals(id)) {
-                introduce(id);
-                return id;
-            }
-            throw new InstallException(id.slug() + " " + id.version() + " is installed already with digest "
-                    + present.get().id().digest().brief() + ", this package has " + id.digest().brief()
-                    + ": a version never changes, give the new package a new one");
-        }
-        if (!catalogue.add(new StoredVersion(id, clock.instant(), by), content)) {
-            throw new InstallException(id.slug() + " " + id.version() + " was installed by somebody else at the same time");
-        }
-        introduce(id).ifPresent(current -> capabilities.carryOver(current, id));
-        LOG.info("{} was installed by {}", id, by);
-        return id;
+        return library.install(content, by);
     }
 
     @Override
@@ -137,7 +99,7 @@ public final class PluginRegistry implements Plugins, Grants {
         breakers.out(id.slug()).ifPresent(reason -> {
             throw new PluginException(id.slug() + " cannot be activated, " + reason + ": reset it first");
         });
-        capabilities.requireDecided(id);
+        library.capabilities().requireDecided(id);
     }
 
     @Override
@@ -180,23 +142,13 @@ public final class PluginRegistry implements Plugins, Grants {
         }
     }
 
-    /** The last step of a removal: all that is kept here, and then the rows. */
-    synchronized void erase(StoredPlugin row, String by) {
+    /** The last step of a removal. */
+    void erase(StoredPlugin row, String by) {
         String slug = row.current().slug();
-        List<PluginId> all = versions.all(slug);
-        // Gates are closed first: a crash in between leaves a plugin without grants, never grants without a plugin.
-        all.forEach(id -> grants.shut(id, by));
-        Set<String> keepers = capabilities.keepers(all);
-        breakers.forget(slug);
-        if (!catalogue.remove(row, keepers)) {
+        if (!library.erase(row, by)) {
             throw changed(slug);
         }
-        all.forEach(versions::forget);
-        all.forEach(grants::forget);
-        debts.owe(slug, keepers);
-        gates.settle(debts);
-        book.forget(slug);
-        LOG.info("{} was removed by {}", slug, by);
+        states.gone(slug);
     }
 
     /** A version for a single call. */
@@ -230,37 +182,22 @@ public final class PluginRegistry implements Plugins, Grants {
 
     @Override
     public void grant(PluginId plugin, String capability, String by) {
-        grant(plugin, capability, Optional.empty(), by);
+        library.grant(plugin, capability, Optional.empty(), by);
     }
 
     @Override
     public void grant(PluginId plugin, String capability, String scope, String by) {
-        grant(plugin, capability, Optional.of(scope), by);
-    }
-
-    private synchronized void grant(PluginId plugin, String capability, Optional<String> scope, String by) {
-        Grant grant = capabilities.grant(plugin, capability, scope, by);
-        LOG.info("{} was granted {} {} by {}", plugin, capability, grant.scope(), by);
+        library.grant(plugin, capability, Optional.of(scope), by);
     }
 
     @Override
-    public synchronized void deny(PluginId plugin, String capability, String by) {
-        capabilities.deny(plugin, capability, by);
-        LOG.info("{} was denied {} by {}", plugin, capability, by);
+    public void deny(PluginId plugin, String capability, String by) {
+        library.deny(plugin, capability, by);
     }
 
     @Override
     public List<GrantDecision> decisions(String slug) {
         return grants.decisions(slug);
-    }
-
-    /** Gives a plugin that has none its row, also when a crash came between its package and the row; else what is current. */
-    private Optional<PluginId> introduce(PluginId id) {
-        Optional<PluginId> current = catalogue.find(id.slug()).map(StoredPlugin::current);
-        if (current.isEmpty()) {
-            catalogue.compareAndSet(Optional.empty(), new StoredPlugin(id, PluginState.INSTALLED, Optional.empty(), clock.instant()));
-        }
-        return current;
     }
 
     /** The row as it is afterwards, also where somebody else was as fast. */
@@ -282,13 +219,9 @@ public final class PluginRegistry implements Plugins, Grants {
     private StoredPlugin staying(String slug) {
         StoredPlugin plugin = find(slug);
         if (plugin.state() == PluginState.REMOVING) {
-            throw new PluginException(removing(slug) + ": install it again when it is gone");
+            throw new PluginException(slug + " is being removed: install it again when it is gone");
         }
         return plugin;
-    }
-
-    private static String removing(String slug) {
-        return slug + " is being removed";
     }
 
     private static PluginException unfinished(String what, JobId task, TaskEnd end) {

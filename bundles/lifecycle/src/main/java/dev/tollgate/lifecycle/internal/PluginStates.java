@@ -22,14 +22,15 @@ final class PluginStates {
     private final PluginLoader loader;
     private final BreakerRegistry breakers;
     private final Clock clock;
-    private final LoadedPlugins loaded = new LoadedPlugins();
+    private final LoadedPlugins loaded;
     private boolean closed;
 
     /** What was active when the server stopped is active again. */
-    PluginStates(CatalogueStore catalogue, PluginLoader loader, BreakerRegistry breakers, Clock clock) {
+    PluginStates(CatalogueStore catalogue, PluginLoader loader, BreakerRegistry breakers, PluginNews news, Clock clock) {
         this.catalogue = catalogue;
         this.loader = loader;
         this.breakers = breakers;
+        this.loaded = new LoadedPlugins(news::changed);
         this.clock = clock;
         catalogue.list().stream().filter(plugin -> plugin.state() == PluginState.ACTIVE).forEach(this::restore);
     }
@@ -80,6 +81,11 @@ final class PluginStates {
         }
         loaded.replace(before.current().slug(), null);
         return Optional.of(after);
+    }
+
+    /** The plugin is not in the catalogue any more. */
+    void gone(String slug) {
+        loaded.replace(slug, null);
     }
 
     /** Another reason for the same state. */

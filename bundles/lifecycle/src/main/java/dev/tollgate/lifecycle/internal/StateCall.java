@@ -46,7 +46,7 @@ record StateCall(PluginCalls calls, JobExecution job, Lease lease) {
             return heldBack("its lease was lost", WHILE_BUSY, true);
         }
         Profile profile = new Profile(Profile.Kind.JOB, plugin.jobLimits(), Map.of("job", job.id().value(), "type", job.type(),
-                "attempt", Integer.toString(job.attempt())));
+                "attempt", Integer.toString(job.attempt())), () -> lease.held() && !Thread.currentThread().isInterrupted());
         CallResult result = calls.call(plugin, handler, NO_INPUT, profile);
         if (result instanceof CallResult.HeldBack held) {
             return heldBack(held.reason(), held.left().orElse(WHILE_WAITING), held.left().isPresent());
@@ -64,7 +64,7 @@ record StateCall(PluginCalls calls, JobExecution job, Lease lease) {
         return switch (failed.failure()) {
             case BUSY, CLOSED -> heldBack(reason, WHILE_BUSY, true);
             case REJECTED, NO_HANDLER, INPUT_TOO_BIG, NESTED -> new Called(new JobResult.SkipRetry(reason, report), true, false);
-            case FAILED, TRAPPED, INTERNAL -> new Called(new JobResult.Failed(reason, report), true, false);
+            case FAILED, TRAPPED, CANCELLED, INTERNAL -> new Called(new JobResult.Failed(reason, report), true, false);
         };
     }
 

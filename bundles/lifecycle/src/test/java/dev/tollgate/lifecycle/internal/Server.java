@@ -30,7 +30,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -88,6 +90,9 @@ final class Server {
             .withZone(ZoneOffset.UTC);
     /** What breakers look at. */
     final HandClock time = new HandClock();
+    /** What listeners were not told yet. */
+    final Deque<Runnable> untold = new ArrayDeque<>();
+    final PluginNews news = new PluginNews(untold::add);
     final BreakerRegistry breakers;
     final PluginRegistry plugins;
     final GuardedCalls calls;
@@ -115,7 +120,8 @@ final class Server {
         GateBook book = new GateBook(gates.gates, grants, debts, clock);
         PluginLoader loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), catalogue, gates.gates, book, config, CEILINGS);
         breakers = new BreakerRegistry(crash.watch(BreakerStore.class, store.breakers), BREAKER, time);
-        plugins = new PluginRegistry(catalogue, grants, gates.gates, book, debts, loader, CEILINGS, breakers, jobs.lifecycle(), clock);
+        plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates.gates, book, debts, breakers), loader, CEILINGS,
+                jobs.lifecycle(), news, clock);
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
         hooks = new HookChain(plugins, calls, CEILINGS.hookChain(), System::nanoTime);
         tasks = new LifecycleTasks(plugins, crash.watch(PluginCalls.class, calls));
@@ -129,6 +135,12 @@ final class Server {
 
     void withdrawQueue() {
         gates.remove(queue);
+    }
+
+    void tellListeners() {
+        while (!untold.isEmpty()) {
+            untold.remove().run();
+        }
     }
 
     PluginId install(byte[] content) {
