@@ -175,9 +175,9 @@ class BridgeOnTheEngineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"waiting", "degraded", "busy", "high", "loading", "paused"})
-    void whatIsHeldBackWasNoAttemptHoweverOften(String reason) throws Exception {
+    void whatIsHeldBackWasNoAttemptHoweverOften(String reason) {
         Runnable over = hold(reason);
-        JobId id = enqueue("echo", "{\"max_retry\":0}");
+        JobId id = present(echo());
         jobs.advance(Duration.ofMinutes(10));
         assertThat(view(id).state()).isEqualTo(JobState.QUEUED);
         assertThat(view(id).attempts()).isZero();
@@ -200,7 +200,7 @@ class BridgeOnTheEngineTest {
                     jobs.sleep(Duration.ofMinutes(10).plusSeconds(1));
                     return DONE;
                 };
-                present(JobRequest.of("plugins", "plugin:probe:echo", "probe", PluginTaskPayload.of(fakes.id, "echo", new byte[0], "h").encode(), 0));
+                present(echo());
                 return () -> { };
             }
             case "loading" -> {
@@ -276,6 +276,10 @@ class BridgeOnTheEngineTest {
 
     private static CallResult failed(Failure failure) {
         return new CallResult.Ended(new Outcome.Failed(failure, "why", Usage.NONE));
+    }
+
+    private JobRequest echo() {
+        return JobRequest.of("plugins", "plugin:probe:echo", "probe", PluginTaskPayload.of(fakes.id, "echo", new byte[0], "h").encode(), 0);
     }
 
     private JobId present(JobRequest request) {

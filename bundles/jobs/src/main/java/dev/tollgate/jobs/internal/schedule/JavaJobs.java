@@ -93,13 +93,26 @@ final class JavaJobs<R> {
             undeclared.forEach(owner -> declaring.put(owner, bundles.get(owner)));
             going = Set.copyOf(uninstalled);
         }
-        try {
-            if (!declaring.isEmpty() || !going.isEmpty()) {
-                List<StoredSchedule> all = store.all("");
-                declaring.forEach((owner, jobs) -> declare(owner, jobs, all));
-                going.forEach(owner -> withdraw(owner, all));
-            }
+        if (declaring.isEmpty() && going.isEmpty()) {
+            return true;
+        }
+        boolean settled = true;
+        for (String owner : going) {
+            settled &= tried(() -> withdraw(owner));
+        }
+        for (Map.Entry<String, BundleJobs<R>> each : declaring.entrySet()) {
+            settled &= tried(() -> declare(each.getKey(), each.getValue()));
+        }
+        if (settled) {
             trouble.over();
+        }
+        return settled;
+    }
+
+    /** One bundle's trouble is no other's. */
+    private boolean tried(Runnable step) {
+        try {
+            step.run();
             return true;
         } catch (RuntimeException failed) {
             trouble.began(failed);
@@ -107,11 +120,12 @@ final class JavaJobs<R> {
         }
     }
 
-    private void declare(String owner, BundleJobs<R> jobs, List<StoredSchedule> all) {
+    private void declare(String owner, BundleJobs<R> jobs) {
+        List<Declaration> stored = stored(owner);
         synchronized (this) {
+            // Before it is read what is offered: an offer that comes from now on is declared once more.
             undeclared.remove(owner);
         }
-        List<Declaration> stored = all.stream().filter(schedule -> schedule.group().equals(owner)).map(StoredSchedule::declaration).toList();
         if (stored.stream().anyMatch(declaration -> !declaration.queue().equals(BundleJobs.queue(owner)))) {
             LOG.error("the jobs of bundle {} are not taken: something else of this name has schedules; rename the bundle", owner);
             return;
@@ -129,8 +143,12 @@ final class JavaJobs<R> {
         }
     }
 
-    private void withdraw(String owner, List<StoredSchedule> all) {
-        if (all.stream().anyMatch(schedule -> schedule.group().equals(owner) && schedule.declaration().queue().equals(BundleJobs.queue(owner)))) {
+    private List<Declaration> stored(String owner) {
+        return store.all("").stream().filter(schedule -> schedule.group().equals(owner)).map(StoredSchedule::declaration).toList();
+    }
+
+    private void withdraw(String owner) {
+        if (stored(owner).stream().anyMatch(declaration -> declaration.queue().equals(BundleJobs.queue(owner)))) {
             schedules.withdraw(owner);
             LOG.info("bundle {} was uninstalled, its jobs are withdrawn", owner);
         }

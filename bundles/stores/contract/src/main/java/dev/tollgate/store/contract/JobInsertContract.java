@@ -2,6 +2,7 @@ package dev.tollgate.store.contract;
 
 import static dev.tollgate.store.contract.TestJobs.QUEUE;
 import static dev.tollgate.store.contract.TestJobs.START;
+import static dev.tollgate.store.contract.TestJobs.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,7 +36,7 @@ public abstract class JobInsertContract extends JobStoreContract {
         assertThat(view.maxRetry()).isEqualTo(5);
         assertThat(view.enqueuedAt()).isEqualTo(START);
         assertThat(view.runAt()).isEqualTo(START.plusSeconds(60));
-        assertThat(view.payload()).isEmpty();
+        assertThat(view.payload()).isEqualTo(bytes("for a"));
         assertThat(view.finishedAt()).isEmpty();
         assertThat(view.output()).isEmpty();
         assertThat(view.report()).isEmpty();
@@ -139,26 +140,5 @@ public abstract class JobInsertContract extends JobStoreContract {
 
         assertThat(store.insert(List.of(jobs.unique("b", "u", Duration.ofHours(1), START))))
                 .allMatch(Enqueued.Accepted.class::isInstance);
-    }
-
-    @Test
-    void everyTerminalStateReleasesTheUniqueKey() {
-        for (JobState end : List.of(JobState.DONE, JobState.DEAD, JobState.DISCARDED)) {
-            store.insert(List.of(jobs.unique("a", "u", Duration.ofHours(1), START)));
-            JobExecution execution = claim(1).get(0);
-            if (end == JobState.DONE) {
-                complete(execution);
-            } else {
-                write(TestJobs.bury(execution, START));
-            }
-            if (end == JobState.DISCARDED) {
-                discard(execution.id());
-            }
-            assertThat(view(execution.id()).state()).isEqualTo(end);
-
-            NewJob next = jobs.unique("a", "u", Duration.ofHours(1), START);
-            assertThat(store.insert(List.of(next))).as("after " + end).containsExactly(new Enqueued.Accepted(next.id()));
-            complete(claim(1).get(0));
-        }
     }
 }
