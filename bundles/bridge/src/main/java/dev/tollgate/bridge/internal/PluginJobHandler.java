@@ -151,7 +151,7 @@ public final class PluginJobHandler implements JobHandler {
         return switch (plugin.get().state()) {
             // It should be active and is not loaded: the host is starting, stopping or taking a new configuration.
             case ACTIVE, WAITING, DEGRADED -> new JobResult.HeldBack(slug + " is being loaded", WHILE_BUSY);
-            case INSTALLED, INACTIVE, FAILED -> skip(slug + " is not active"
+            case INSTALLED, INACTIVE, FAILED, REMOVING -> skip(slug + " is not active"
                     + plugin.get().reason().map(reason -> " (" + reason + ")").orElse("") + ": activate it, then replay the job");
         };
     }
