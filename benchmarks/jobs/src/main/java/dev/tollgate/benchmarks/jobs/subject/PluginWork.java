@@ -1,0 +1,1 @@
+package dev.tollgate.benchmarks.jobs.subject;
