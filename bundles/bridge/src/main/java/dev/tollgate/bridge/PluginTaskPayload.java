@@ -2,6 +2,7 @@ package dev.tollgate.bridge;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
@@ -17,7 +18,7 @@ import java.util.Objects;
  */
 public record PluginTaskPayload(String slug, String version, String digest, String type, byte[] body,
         @JsonProperty("enqueued_by") String enqueuedBy) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     public PluginTaskPayload {
         Objects.requireNonNull(type, "type");
@@ -32,11 +33,17 @@ public record PluginTaskPayload(String slug, String version, String digest, Stri
 
     /** @throws IllegalArgumentException when these bytes are no payload */
     public static PluginTaskPayload decode(byte[] bytes) {
+        PluginTaskPayload payload;
         try {
-            return JSON.readValue(bytes, PluginTaskPayload.class);
+            payload = JSON.readValue(bytes, PluginTaskPayload.class);
         } catch (IOException malformed) {
-            throw new IllegalArgumentException("the job's payload is no plugin payload", malformed);
+            payload = null;
         }
+        if (payload == null) {
+            // Without the cause: that quotes what it could not read, and what a plugin wrote is not for logs.
+            throw new IllegalArgumentException("the job's payload is no plugin payload");
+        }
+        return payload;
     }
 
     public byte[] encode() {
@@ -59,6 +66,16 @@ public record PluginTaskPayload(String slug, String version, String digest, Stri
 
     /** The job type that the job engine sees. */
     public String jobType() {
+        return jobType(slug, type);
+    }
+
+    static String jobType(String slug, String type) {
         return "plugin:" + slug + ":" + type;
+    }
+
+    /** What the plugin said is nobody else's to read. */
+    @Override
+    public String toString() {
+        return jobType() + " for " + version + ", " + body.length + " bytes, enqueued by " + enqueuedBy;
     }
 }
