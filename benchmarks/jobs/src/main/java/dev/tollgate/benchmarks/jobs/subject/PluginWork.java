@@ -1,1 +1,141 @@
 package dev.tollgate.benchmarks.jobs.subject;
+
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.capability.Capability;
+import dev.tollgate.bridge.PluginQueue;
+import dev.tollgate.bridge.PluginTaskPayload;
+import dev.tollgate.bridge.internal.PluginJobHandler;
+import dev.tollgate.bridge.internal.StoredJobLimits;
+import dev.tollgate.capability.queue.internal.QueueCapability;
+import dev.tollgate.engine.internal.PooledInvoker;
+import dev.tollgate.engine.internal.Pools;
+import dev.tollgate.engine.internal.WasmEngine;
+import dev.tollgate.guests.TestPackage;
+import dev.tollgate.jobs.JobExecution;
+import dev.tollgate.jobs.JobHandler;
+import dev.tollgate.jobs.JobRequest;
+import dev.tollgate.jobs.JobResult;
+import dev.tollgate.jobs.Lease;
+import dev.tollgate.jobs.internal.Serving;
+import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.internal.BreakerRegistry;
+import dev.tollgate.lifecycle.internal.Ceilings;
+import dev.tollgate.lifecycle.internal.GuardedCalls;
+import dev.tollgate.lifecycle.internal.PluginLoader;
+import dev.tollgate.lifecycle.internal.PluginRegistry;
+import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
+import dev.tollgate.lifecycle.internal.gate.GateBook;
+import dev.tollgate.lifecycle.internal.gate.GateProviders;
+import dev.tollgate.lifecycle.internal.gate.Gates;
+import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
+import dev.tollgate.settings.internal.StoredConfigValues;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
+
+/** Plugins, each in a group of its own, whose jobs do nothing, on all that stands between a job and the guest's code. */
+final class PluginWork implements TollgateSubject.Work {
+    private static final String BY = "bench";
+    private static final String TYPE = "noop";
+    private static PluginWork only;
+
+    private final List<PluginId> plugins = new ArrayList<>();
+    private final int perGroup;
+    private final JobHandler handler;
+    private volatile Progress progress;
+
+    private PluginWork(Kind.Setting setting) {
+        this.perGroup = setting.perGroup();
+        Components components = new Components(JobStorage.sqlite(setting.folder()).services(),
+                Map.of("tollgate_job_per_group", perGroup));
+        for (Class<?> component : List.of(Pools.class, WasmEngine.class, PooledInvoker.class, Ceilings.class, Gates.class, CleanupDebts.class,
+                GrantRegistry.class, GateBook.class, BreakerRegistry.class, StoredConfigValues.class, PluginLoader.class)) {
+            components.make(component);
+        }
+        PluginRegistry registry = components.make(PluginRegistry.class);
+        provide(components.make(GateProviders.class));
+        components.make(GuardedCalls.class);
+        components.make(StoredJobLimits.class);
+        this.handler = components.make(PluginJobHandler.class);
+        for (int i = 0; i < Subject.GROUPS; i++) {
+            plugins.add(active(registry, "bench-worker-" + i));
+        }
+    }
+
+    /** Installed once in a process, whichever stores of jobs it opens. */
+    static synchronized PluginWork installed(Kind.Setting setting, Progress progress) {
+        if (only == null) {
+            only = new PluginWork(setting);
+        }
+        only.progress = progress;
+        return only;
+    }
+
+    @Override
+    public JobRequest request(Payload job) {
+        PluginId plugin = plugins.get(job.group());
+        PluginTaskPayload payload = PluginTaskPayload.of(plugin, TYPE, job.bytes(), BY);
+        return JobRequest.of(PluginQueue.QUEUE, payload.jobType(), plugin.slug(), payload.encode(), 0);
+    }
+
+    @Override
+    public Serving serving() {
+        return new Serving(PluginQueue.QUEUE, new JobHandler() {
+            @Override
+            public JobResult run(JobExecution execution, Lease lease) {
+                progress.started(() -> PluginTaskPayload.decode(execution.payload()).body());
+                JobResult result = handler.run(execution, lease);
+                if (!(result instanceof JobResult.Done)) {
+                    throw new IllegalStateException("a job that does nothing ended as " + result);
+                }
+                return result;
+            }
+
+            @Override
+            public OptionalInt perGroup(String group) {
+                return handler.perGroup(group);
+            }
+        }, perGroup);
+    }
+
+    private static PluginId active(PluginRegistry registry, String slug) {
+        try {
+            PluginId plugin = registry.install(TestPackage.enqueue(slug, "1.0.0").build(), BY);
+            registry.grant(plugin, "queue", BY);
+            registry.activate(slug, Optional.empty(), BY);
+            return plugin;
+        } catch (InstallException refused) {
+            throw new IllegalStateException("cannot install " + slug, refused);
+        }
+    }
+
+    /** The jobs hold the queue and do not use it. */
+    private static void provide(GateProviders gates) {
+        PluginQueue unused = StandIns.proxy(PluginQueue.class, (self, method, arguments) -> {
+            throw new UnsupportedOperationException("no job of the measurement enqueues");
+        });
+        Bundle bundle = StandIns.proxy(Bundle.class, (self, method, arguments) -> switch (method.getName()) {
+            case "getBundleId" -> 1L;
+            case "getVersion" -> Version.emptyVersion;
+            default -> "dev.tollgate.capability.queue";
+        });
+        ServiceReference<?> reference = StandIns.proxy(ServiceReference.class, (self, method, arguments) -> switch (method.getName()) {
+            case "getBundle" -> bundle;
+            default -> Constants.SERVICE_ID.equals(arguments[0]) ? 1L : null;
+        });
+        try {
+            Method add = GateProviders.class.getDeclaredMethod("add", Capability.class, ServiceReference.class);
+            add.setAccessible(true);
+            add.invoke(gates, new QueueCapability(unused), reference);
+        } catch (ReflectiveOperationException failed) {
+            throw new IllegalStateException("the queue cannot be provided", failed);
+        }
+    }
+}
