@@ -60,9 +60,10 @@ final class PluginWork implements TollgateSubject.Work {
             components.make(component);
         }
         PluginRegistry registry = components.make(PluginRegistry.class);
-        provide(components.make(GateProviders.class));
         components.make(GuardedCalls.class);
         components.make(StoredJobLimits.class);
+        components.add(unused());
+        provide(components.make(GateProviders.class), components.make(QueueCapability.class));
         this.handler = components.make(PluginJobHandler.class);
         for (int i = 0; i < Subject.GROUPS; i++) {
             plugins.add(active(registry, "bench-worker-" + i));
@@ -117,10 +118,13 @@ final class PluginWork implements TollgateSubject.Work {
     }
 
     /** The jobs hold the queue and do not use it. */
-    private static void provide(GateProviders gates) {
-        PluginQueue unused = StandIns.proxy(PluginQueue.class, (self, method, arguments) -> {
+    private static PluginQueue unused() {
+        return StandIns.proxy(PluginQueue.class, (self, method, arguments) -> {
             throw new UnsupportedOperationException("no job of the measurement enqueues");
         });
+    }
+
+    private static void provide(GateProviders gates, Capability capability) {
         Bundle bundle = StandIns.proxy(Bundle.class, (self, method, arguments) -> switch (method.getName()) {
             case "getBundleId" -> 1L;
             case "getVersion" -> Version.emptyVersion;
@@ -133,7 +137,7 @@ final class PluginWork implements TollgateSubject.Work {
         try {
             Method add = GateProviders.class.getDeclaredMethod("add", Capability.class, ServiceReference.class);
             add.setAccessible(true);
-            add.invoke(gates, new QueueCapability(unused), reference);
+            add.invoke(gates, capability, reference);
         } catch (ReflectiveOperationException failed) {
             throw new IllegalStateException("the queue cannot be provided", failed);
         }
