@@ -128,7 +128,7 @@ final class PluginWork implements TollgateSubject.Work {
         Bundle bundle = StandIns.proxy(Bundle.class, (self, method, arguments) -> switch (method.getName()) {
             case "getBundleId" -> 1L;
             case "getVersion" -> Version.emptyVersion;
-            default -> "dev.tollgate.capability.queue";
+            default -> "dev.tollgate.capability-queue";
         });
         ServiceReference<?> reference = StandIns.proxy(ServiceReference.class, (self, method, arguments) -> switch (method.getName()) {
             case "getBundle" -> bundle;
