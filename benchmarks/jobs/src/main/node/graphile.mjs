@@ -133,8 +133,9 @@ async function heard(jobs) {
 }
 
 async function open(url) {
-  pool = new pg.Pool({connectionString: url.replace(/^jdbc:/, ''), user: 'postgres', max: 25})
+  pool = new pg.Pool({connectionString: url.replace(/^jdbc:postgresql:\/\//, 'postgresql://postgres@'), max: 25})
   pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
   utils = await makeWorkerUtils({pgPool: pool, preset, logger})
   await utils.migrate()
   return 'ok'
