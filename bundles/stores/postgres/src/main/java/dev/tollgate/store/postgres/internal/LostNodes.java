@@ -41,7 +41,7 @@ final class LostNodes {
 
     static int abandon(Session session, Instant before, Instant now) throws SQLException {
         session.update(FORGET, before);
-        List<RunView> runs = session.all(DISCARD, row -> run(row, now), before, now, WHY);
+        List<RunView> runs = session.planned().all(DISCARD, row -> run(row, now), before, now, WHY);
         RunLog.add(session, runs);
         return runs.size();
     }
