@@ -17,7 +17,9 @@ import java.util.function.BooleanSupplier;
 public record Profile(Kind kind, Limits limits, Map<String, String> context, BooleanSupplier wanted) {
     /** What an invocation is for. */
     public enum Kind {
-        FILTER, ACTION, JOB
+        FILTER, ACTION, JOB,
+        /** A plugin says what schedules it has beside those of its manifest. */
+        DISCOVERY
     }
 
     public Profile {

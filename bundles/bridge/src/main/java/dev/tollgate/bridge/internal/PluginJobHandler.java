@@ -3,7 +3,6 @@ package dev.tollgate.bridge.internal;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tollgate.abi.PluginId;
-import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.abi.settings.SettingsException;
 import dev.tollgate.bridge.JobLimits;
 import dev.tollgate.bridge.PluginQueue;
@@ -14,6 +13,7 @@ import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.JobResult;
 import dev.tollgate.jobs.Lease;
+import dev.tollgate.jobs.Origin;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.CallResult;
 import dev.tollgate.lifecycle.PluginCalls;
@@ -22,6 +22,7 @@ import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.limits.Limits;
 import dev.tollgate.limits.Usage;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a plugin's job. In this order: the payload decodes and belongs to the job's type, the plugin exists, is active, is
- * at the very version that the job was enqueued for, still holds the queue; then it is called, unless it waits for a
+ * at the very version that the job was enqueued for, has a {@link JobTarget} for it; then it is called, unless it waits for a
  * capability, is degraded, or for a slot where it has the operator's second set of caps. What another try cannot mend goes to the
  * dead letters at once; what is only held back was no attempt. Once the lease is lost, or the job engine interrupts, the guest ends
  * where it is.
@@ -100,37 +101,47 @@ public final class PluginJobHandler implements JobHandler {
         if (!plugin.id().equals(payload.plugin())) {
             return skip(versionChanged(payload.plugin(), plugin.id()));
         }
-        Optional<Manifest.Job> declared = plugin.manifest().job(payload.type());
-        if (declared.isEmpty()) {
-            return skip(plugin.id() + " declares no job type '" + payload.type() + "'");
-        }
-        if (!plugin.holds("queue")) {
-            return skip(plugin.id() + " no longer holds the capability queue: grant it, then replay the job");
+        JobTarget target = JobTarget.of(plugin, payload);
+        if (target.refusal().isPresent()) {
+            return skip(target.refusal().get());
         }
         Optional<Limits> more = plugin.highResourceJobLimits();
         if (more.isEmpty()) {
-            return call(job, lease, plugin, declared.get().handler(), payload, plugin.jobLimits());
+            return call(job, lease, plugin, target.handler(), payload, plugin.jobLimits());
         }
         // They take their time: all plugins together leave threads to the others.
         if (!highResourceSlots.tryAcquire()) {
             return new JobResult.HeldBack(highResourceJobs + " high-resource jobs run, as many as may on this node", WHILE_BUSY);
         }
         try {
-            return call(job, lease, plugin, declared.get().handler(), payload, more.get());
+            return call(job, lease, plugin, target.handler(), payload, more.get());
         } finally {
             highResourceSlots.release();
         }
     }
 
     private JobResult call(JobExecution job, Lease lease, ActivePlugin plugin, String handler, PluginTaskPayload payload, Limits caps) {
-        Profile profile = new Profile(Profile.Kind.JOB, caps, Map.of("job", job.id().value(), "type", payload.type(),
-                "attempt", Integer.toString(job.attempt()), "token", Long.toString(job.token())),
+        Profile profile = new Profile(Profile.Kind.JOB, within(caps, job.terms().timeout()), context(job, payload),
                 () -> lease.held() && !Thread.currentThread().isInterrupted());
         CallResult result = calls.call(plugin, handler, payload.body(), profile);
         if (result instanceof CallResult.HeldBack held) {
             return new JobResult.HeldBack(held.reason(), held.left().orElse(WHILE_WAITING));
         }
         return result(job, plugin, ((CallResult.Ended) result).outcome());
+    }
+
+    private static Map<String, String> context(JobExecution job, PluginTaskPayload payload) {
+        Map<String, String> context = new HashMap<>(Map.of("job", job.id().value(), "type", payload.type(),
+                "attempt", Integer.toString(job.attempt()), "token", Long.toString(job.token())));
+        payload.schedule().ifPresent(name -> context.put("schedule", name));
+        job.terms().origin().flatMap(Origin::fireAt).ifPresent(fireAt -> context.put("fire_at", fireAt.toString()));
+        return context;
+    }
+
+    /** Gates block no longer than what is left of the deadline, so a schedule's timeout is one where it ends earlier. */
+    private static Limits within(Limits caps, Optional<Duration> timeout) {
+        return timeout.filter(bound -> bound.compareTo(caps.deadline()) < 0)
+                .map(bound -> caps.with(caps.fuel(), caps.memory(), bound)).orElse(caps);
     }
 
     private static JobResult notActive(String slug, Optional<PluginView> plugin) {
@@ -140,7 +151,7 @@ public final class PluginJobHandler implements JobHandler {
         return switch (plugin.get().state()) {
             // It should be active and is not loaded: the host is starting, stopping or taking a new configuration.
             case ACTIVE, WAITING, DEGRADED -> new JobResult.HeldBack(slug + " is being loaded", WHILE_BUSY);
-            case INSTALLED, INACTIVE, FAILED -> skip(slug + " is not active"
+            case INSTALLED, INACTIVE, FAILED, REMOVING -> skip(slug + " is not active"
                     + plugin.get().reason().map(reason -> " (" + reason + ")").orElse("") + ": activate it, then replay the job");
         };
     }

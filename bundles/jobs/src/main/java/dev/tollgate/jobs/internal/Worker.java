@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * One worker of the store: claims, runs and writes. Every step is a method that somebody else calls, on threads in
  * {@link Engine} and by hand in tests; no step waits for another.
  */
-final class Worker {
+public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final String STOPPED = "the host stopped before it was done";
     private static final int LARGEST_WRITE = 500;
@@ -45,7 +45,7 @@ final class Worker {
     private final RunLog log;
     private final Outbox outbox = new Outbox();
 
-    Worker(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, RetryPolicy policy, Doorbell bell,
+    public Worker(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, RetryPolicy policy, Doorbell bell,
             Executor threads) {
         this.name = name;
         this.store = store;
@@ -66,7 +66,7 @@ final class Worker {
     }
 
     /** Claims what there is room for; how long to wait for the doorbell before the next round. */
-    Duration round() {
+    public Duration round() {
         int wanted = wanted();
         if (wanted == 0) {
             return settings.poll();
@@ -88,7 +88,7 @@ final class Worker {
     }
 
     /** Writes up to a batch of what has ended; false when there was nothing to write. */
-    boolean flush() {
+    public boolean flush() {
         List<Ended> ended = outbox.next(LARGEST_WRITE);
         if (ended.isEmpty()) {
             return false;
@@ -128,7 +128,7 @@ final class Worker {
     }
 
     /** Interrupts what took longer than it may, and what lost its lease. */
-    void endWhatMust() {
+    public void endWhatMust() {
         holds.endWhatMust(clock.instant());
     }
 
@@ -139,14 +139,14 @@ final class Worker {
     }
 
     /** Gives back what has been claimed but not started. */
-    int giveBackWaiting() {
+    public int giveBackWaiting() {
         List<Hold> given = holds.endWaiting();
         given.forEach(hold -> outbox.add(Ended.unlogged(policy.giveBack(hold.execution(), STOPPED))));
         return given.size();
     }
 
     /** Gives back what still runs; whatever it answers later no longer counts. */
-    int giveBackRunning() {
+    public int giveBackRunning() {
         List<Hold> given = holds.endRunning();
         given.forEach(hold -> outbox.add(new Ended(policy.giveBack(hold.execution(), STOPPED),
                 log.cancelled(hold.execution(), STOPPED, hold.startedAt(), clock.instant()))));
@@ -157,7 +157,7 @@ final class Worker {
         return outbox;
     }
 
-    int unsettled() {
+    public int unsettled() {
         return holds.size();
     }
 

@@ -77,16 +77,21 @@ public final class PluginLoader {
 
     /** Loads a plugin and warms it up. */
     LoadedPlugin load(PluginId id) {
+        LoadedPlugin plugin = open(id);
+        engine.warmUp(plugin.module(), plugin.handlers());
+        return plugin;
+    }
+
+    /** The same for who has the time to call it cold. */
+    LoadedPlugin open(PluginId id) {
         PluginPackage read = read(id);
         try {
             Manifest manifest = read.manifest();
             PluginGates own = book.open(id, manifest, asks(read).imports(), read.files());
             GuestModule module = engine.load(id, read.wasm(), own, new PluginConfig(id.slug(), manifest.config(), values),
                     instances(manifest));
-            LoadedPlugin plugin = new LoadedPlugin(id, manifest, module, new LoadedPlugin.Caps(ceilings.hooks(manifest).effective(),
+            return new LoadedPlugin(id, manifest, module, new LoadedPlugin.Caps(ceilings.hooks(manifest).effective(),
                     ceilings.jobs(manifest).effective(), ceilings.highResourceJobs()), own);
-            engine.warmUp(module, plugin.handlers());
-            return plugin;
         } catch (ModuleRefusedException refused) {
             throw new PluginException(id + " cannot be loaded: " + refused.getMessage(), refused);
         }
