@@ -120,10 +120,13 @@ public final class Worker {
         }
         Instant leaseUntil = clock.instant().plus(settings.lease());
         Set<JobId> kept = store.extend(name, leases, leaseUntil);
-        List<JobExecution> lost = holds.extended(leases, kept, leaseUntil);
+        List<Hold> lost = holds.extended(leases, kept, leaseUntil);
+        // Although it will be fenced off: the store is to know that what it claimed does not go on here.
+        lost.stream().filter(hold -> hold.phase() == Hold.Phase.ENDED)
+                .forEach(hold -> outbox.add(Ended.unlogged(policy.giveBack(hold.execution(), "its lease ended before a thread was free"))));
         if (!lost.isEmpty()) {
             LOG.warn("{} jobs lost their lease to another worker: {}", lost.size(),
-                    lost.stream().map(execution -> execution.id().value()).limit(10).collect(Collectors.joining(", ")));
+                    lost.stream().map(hold -> hold.execution().id().value()).limit(10).collect(Collectors.joining(", ")));
         }
     }
 

@@ -4,8 +4,12 @@ import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.JobQueue;
 import dev.tollgate.jobs.Jobs;
 import dev.tollgate.jobs.JobsAdmin;
+import dev.tollgate.jobs.JobsRegistrar;
+import dev.tollgate.jobs.Schedules;
 import dev.tollgate.jobs.internal.EngineSettings;
+import dev.tollgate.jobs.internal.schedule.Reckoner;
 import dev.tollgate.jobs.spi.JobStore;
+import dev.tollgate.jobs.spi.ScheduleStore;
 import dev.tollgate.jobs.testkit.internal.MemoryStore;
 import dev.tollgate.jobs.testkit.internal.NodeByHand;
 import dev.tollgate.jobs.testkit.internal.Strand;
@@ -45,6 +49,7 @@ public final class HandDrivenJobs implements AutoCloseable {
 
     private final HandClock clock;
     private final MemoryStore store;
+    private final Reckoner reckoner = new Reckoner();
     private final RandomGenerator random = new Random(1);
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Node first;
@@ -67,7 +72,7 @@ public final class HandDrivenJobs implements AutoCloseable {
     /** The node of this name, which starts if there is none. */
     public Node node(String name) {
         return nodes.computeIfAbsent(name, fresh ->
-                new Node(fresh, this, new NodeByHand(fresh, store.jobs(), SETTINGS, random)));
+                new Node(fresh, this, new NodeByHand(fresh, store.jobs(), store.schedules(), reckoner, SETTINGS, random)));
     }
 
     /** Of the first node, as all that follow. */
@@ -81,6 +86,15 @@ public final class HandDrivenJobs implements AutoCloseable {
 
     public JobsAdmin admin() {
         return first.admin();
+    }
+
+    public Schedules schedules() {
+        return first.schedules();
+    }
+
+    /** See {@link Node#register}. */
+    public void register(String bundle, JobsRegistrar registrar) {
+        first.register(bundle, registrar);
     }
 
     /** See {@link Node#handle}. */
@@ -132,6 +146,14 @@ public final class HandDrivenJobs implements AutoCloseable {
 
     JobStore store() {
         return store.jobs();
+    }
+
+    ScheduleStore scheduleStore() {
+        return store.schedules();
+    }
+
+    Reckoner reckoner() {
+        return reckoner;
     }
 
     RandomGenerator random() {

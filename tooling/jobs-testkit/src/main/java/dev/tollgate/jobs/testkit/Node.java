@@ -4,11 +4,14 @@ import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.JobQueue;
 import dev.tollgate.jobs.Jobs;
 import dev.tollgate.jobs.JobsAdmin;
+import dev.tollgate.jobs.JobsRegistrar;
+import dev.tollgate.jobs.Schedules;
 import dev.tollgate.jobs.internal.Serving;
 import dev.tollgate.jobs.internal.StoredJobs;
 import dev.tollgate.jobs.internal.StoredJobsAdmin;
 import dev.tollgate.jobs.internal.StoredQueue;
 import dev.tollgate.jobs.testkit.internal.NodeByHand;
+import java.util.Map;
 
 /** One server of those that share the store. It is always up until it is paused, crashed or stopped. */
 public final class Node {
@@ -25,8 +28,9 @@ public final class Node {
         this.all = all;
         this.engine = engine;
         this.queue = new StoredQueue(all.store(), engine.bell(), all.random());
-        this.jobs = new StoredJobs(all.store());
-        this.admin = new StoredJobsAdmin(all.store(), engine.bell());
+        this.jobs = new StoredJobs(all.store(), all.scheduleStore(), all.reckoner(), name);
+        this.admin = new StoredJobsAdmin(all.store(), all.scheduleStore(), all.reckoner(), name, all.random(), engine.bell(),
+                engine.scheduleBell());
     }
 
     /** As it stands in the run log. */
@@ -44,6 +48,24 @@ public final class Node {
 
     public JobsAdmin admin() {
         return admin;
+    }
+
+    /** Declares schedules whose jobs a {@link #handle handler} runs. */
+    public Schedules schedules() {
+        return engine.schedules();
+    }
+
+    /**
+     * Declares the jobs of a registrar and runs them here, as if a bundle of this name had registered it as a service. Again, it is
+     * asked again.
+     *
+     * @throws IllegalArgumentException when one of them cannot be taken; the server logs it instead, and takes the others
+     */
+    public void register(String bundle, JobsRegistrar registrar) {
+        Map<String, String> wrong = engine.register(bundle, registrar);
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException("jobs of " + bundle + " are not taken: " + wrong);
+        }
     }
 
     /** Runs the jobs of this queue here from now on, two of a group at a time. */

@@ -67,7 +67,7 @@ public final class MemoryScheduleStore implements ScheduleStore {
         Optional<ScheduleRow> found;
         synchronized (tables) {
             found = Optional.ofNullable(tables.schedules().get(id));
-            found.ifPresent(row -> row.enable(enabled, ++revisions));
+            found.ifPresent(row -> row.enable(enabled, at, ++revisions));
         }
         tables.tell(JobWatcher::schedulesChanged);
         return found.isPresent();

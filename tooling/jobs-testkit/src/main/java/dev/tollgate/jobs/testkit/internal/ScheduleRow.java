@@ -63,10 +63,12 @@ final class ScheduleRow {
         return true;
     }
 
-    boolean enable(boolean wanted, long newRevision) {
+    /** Enabled again it begins anew: what came meanwhile was not missed. */
+    boolean enable(boolean wanted, Instant at, long newRevision) {
         if (enabled == wanted) {
             return false;
         }
+        since = wanted ? at : since;
         enabled = wanted;
         revision = newRevision;
         return true;

@@ -1,0 +1,20 @@
+package dev.tollgate.jobs.testkit.simulation;
+
+import dev.tollgate.jobs.JobQueue;
+import dev.tollgate.jobs.testkit.internal.NodeByHand;
+
+/** A node, and how it fares. */
+final class SimulatedNode {
+    final String name;
+    final NodeByHand engine;
+    final JobQueue queue;
+    final Weather weather;
+    boolean paused;
+
+    SimulatedNode(String name, NodeByHand engine, JobQueue queue, Weather weather) {
+        this.name = name;
+        this.engine = engine;
+        this.queue = queue;
+        this.weather = weather;
+    }
+}
