@@ -8,6 +8,10 @@ here=$(cd "$(dirname "$0")" && pwd)/jobs
 node=$here/target/node
 mkdir -p "$node"
 cp "$here"/src/main/node/* "$node"
-(cd "$node" && npm install --no-package-lock --no-audit --no-fund --loglevel=error >&2)
+case " $*" in
+    *" subjects="*graphile*) ;;
+    *" subjects="*) without_npm=true ;;
+esac
+[ "${without_npm:-}" ] || (cd "$node" && npm install --no-package-lock --no-audit --no-fund --loglevel=error >&2)
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$here/target/classes:$here/target/lib/*" \
     dev.tollgate.benchmarks.jobs.JobsBenchmark "$node" "$@"

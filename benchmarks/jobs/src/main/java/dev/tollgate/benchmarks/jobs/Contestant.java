@@ -30,6 +30,10 @@ enum Contestant {
         this.onPostgres = onPostgres;
     }
 
+    boolean isOurs() {
+        return this != DB_SCHEDULER && this != DB_SCHEDULER_50 && this != GRAPHILE;
+    }
+
     boolean wasm() {
         return this == WASM || this == SQLITE_WASM;
     }

@@ -20,6 +20,10 @@ final class Line {
         return String.format(Locale.ROOT, "execute, %,d queued", queued);
     }
 
+    static String both(int queued) {
+        return String.format(Locale.ROOT, "execute and enqueue as many, %,d queued", queued);
+    }
+
     static boolean isTime(String line) {
         return line.startsWith(START);
     }

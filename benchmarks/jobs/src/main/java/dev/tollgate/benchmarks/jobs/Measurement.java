@@ -71,6 +71,11 @@ final class Measurement implements AutoCloseable {
             remote.ask("fill", 2 * WARM_UP_JOBS);
             remote.ask("first", WARM_UP_JOBS, WARM_UP_MILLIS);
             remote.ask("single", 4, WARM_UP_MILLIS / 4);
+            remote.ask("first", WARM_UP_JOBS, WARM_UP_MILLIS);
+        });
+        fresh(contestant, remote -> {
+            remote.ask("listen");
+            remote.ask("heard", remote.ask("send", PER_SECOND, WARM_UP_MILLIS / 2));
         });
     }
 
@@ -85,8 +90,13 @@ final class Measurement implements AutoCloseable {
 
     private void execute(int size) {
         if (size <= SMALL) {
-            rounds(options.contestants(), contestant -> fresh(contestant, remote ->
-                    add(Line.execute(size), contestant, remote.numbers("all", size, Math.max(1, SMALL_JOBS / size))[0])));
+            rounds(options.contestants(), contestant -> fresh(contestant, remote -> {
+                add(Line.execute(size), contestant, remote.numbers("all", size, Math.max(1, SMALL_JOBS / size))[0]);
+                if (contestant.isOurs() && !contestant.wasm()) {
+                    remote.ask("fill", size);
+                    add(Line.both(size), contestant, remote.numbers("held", options.time().toMillis())[0]);
+                }
+            }));
             return;
         }
         Map<Contestant, Queue> queues = new EnumMap<>(Contestant.class);
@@ -110,9 +120,15 @@ final class Measurement implements AutoCloseable {
         remote.ask("fill", size - queue.length);
         databases.settle(queue.opened);
         double[] measured = remote.numbers("first", size / 4, options.time().toMillis());
-        remote.ask("close");
-        queues.put(contestant, new Queue(queue.opened, size - (long) measured[1]));
         add(Line.execute(size), contestant, measured[0]);
+        long gone = (long) measured[1];
+        if (contestant.isOurs() && !contestant.wasm()) {
+            double[] held = remote.numbers("held", options.time().toMillis());
+            add(Line.both(size), contestant, held[0]);
+            gone += (long) held[1];
+        }
+        remote.ask("close");
+        queues.put(contestant, new Queue(queue.opened, size - gone));
     }
 
     private void latency(Contestant contestant) throws IOException, SQLException {
@@ -123,10 +139,14 @@ final class Measurement implements AutoCloseable {
     }
 
     private void latencyOnAnotherNode(Contestant contestant) throws IOException, SQLException {
-        if (!others.containsKey(contestant)) {
-            others.put(contestant, new Remote(contestant.command(options, databases.own())));
-        }
         Remote other = others.get(contestant);
+        if (other == null) {
+            // It is the one that is warm already; the new one is warmed up now.
+            others.put(contestant, process(contestant));
+            processes.remove(contestant);
+            warmUp(contestant);
+            other = others.get(contestant);
+        }
         String opened = databases.make(contestant);
         process(contestant).ask("open", opened);
         other.ask("open", opened);

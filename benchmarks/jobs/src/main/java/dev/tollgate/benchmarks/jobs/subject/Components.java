@@ -1,8 +1,8 @@
 package dev.tollgate.benchmarks.jobs.subject;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.osgi.framework.BundleContext;
 
 /**
- * Makes components as the framework would: with the public constructor that needs most of what is there. So only a component's class
- * is named here, not what it needs.
+ * Makes components as the framework would: with the public constructor that needs most of what is there. A class that is needed and is
+ * not there is made first, and where a service is needed it is one that was registered or made before. So it is said here which
+ * services there are, not what each component needs.
  */
 final class Components {
     private final StandIns services;
@@ -29,14 +30,29 @@ final class Components {
         there.add(service);
     }
 
+    /** The one that is there, or else a new one. */
+    <T> T the(Class<T> component) {
+        return component.cast(given(component).orElseThrow());
+    }
+
     <T> T make(Class<T> component) {
-        Constructor<?> most = Arrays.stream(component.getConstructors())
-                .filter(constructor -> Arrays.stream(constructor.getParameterTypes()).allMatch(type -> given(type).isPresent()))
-                .max(Comparator.comparing(Constructor::getParameterCount))
-                .orElseThrow(() -> new IllegalStateException(component + " needs something that is not there: "
-                        + Arrays.toString(component.getConstructors())));
+        List<Constructor<?>> constructors = new ArrayList<>(List.of(component.getConstructors()));
+        constructors.sort(Comparator.comparing((Constructor<?> constructor) -> constructor.getParameterCount()).reversed());
+        for (Constructor<?> constructor : constructors) {
+            List<Optional<?>> needed = new ArrayList<>();
+            for (Class<?> type : constructor.getParameterTypes()) {
+                needed.add(given(type));
+            }
+            if (needed.stream().allMatch(Optional::isPresent)) {
+                return made(component, constructor, needed.stream().map(Optional::get).toArray());
+            }
+        }
+        throw new IllegalStateException(component + " needs something that is not there: " + constructors);
+    }
+
+    private <T> T made(Class<T> component, Constructor<?> constructor, Object[] needed) {
         try {
-            T made = component.cast(most.newInstance(Arrays.stream(most.getParameterTypes()).map(type -> given(type).get()).toArray()));
+            T made = component.cast(constructor.newInstance(needed));
             there.add(made);
             return made;
         } catch (ReflectiveOperationException failed) {
@@ -54,7 +70,13 @@ final class Components {
         if (type.isAnnotation()) {
             return Optional.of(StandIns.settings(type, settings));
         }
-        Optional<?> registered = Optional.ofNullable(services.service(type));
-        return registered.isPresent() ? registered : there.stream().filter(type::isInstance).findFirst();
+        Optional<?> found = Optional.<Object>ofNullable(services.service(type)).or(() -> there.stream().filter(type::isInstance).findFirst());
+        return found.isPresent() || !isComponent(type) ? found : Optional.of(make(type));
+    }
+
+    /** A service's interface says nothing of who provides it. */
+    private static boolean isComponent(Class<?> type) {
+        return type.getName().startsWith("dev.tollgate.") && !type.isInterface() && !type.isRecord() && !type.isEnum()
+                && !Modifier.isAbstract(type.getModifiers());
     }
 }

@@ -32,7 +32,11 @@ final class Enqueues {
     }
 
     double batches(int size, Duration time) throws InterruptedException, ExecutionException {
-        return rate(1, time, size, () -> subject.enqueue(Payload.batch(numbers.getAndAdd(size), size)));
+        return rate(1, time, size, () -> batch(size));
+    }
+
+    void batch(int size) {
+        subject.enqueue(Payload.batch(numbers.getAndAdd(size), size));
     }
 
     void fill(int jobs) throws InterruptedException, ExecutionException {
@@ -41,7 +45,7 @@ final class Enqueues {
             int before;
             while ((before = left.getAndAdd(-FILL_BATCH)) > 0) {
                 int size = Math.min(before, FILL_BATCH);
-                subject.enqueue(Payload.batch(numbers.getAndAdd(size), size));
+                batch(size);
             }
             return 0.0;
         });

@@ -1,11 +1,19 @@
 package dev.tollgate.benchmarks.jobs.subject;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Has a subject run what is queued, and takes the time. */
 final class Executions {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int FEEDERS = 2;
+    private static final int FED_AT_ONCE = 200;
+    private static final long LOOK_NANOS = 200_000;
 
     private final Subject subject;
     private final Progress progress;
@@ -34,6 +42,41 @@ final class Executions {
         double rate = (progress.done() - before) / ((System.nanoTime() - begun) / 1e9);
         subject.stop();
         return new Measured(rate, progress.done());
+    }
+
+    /** While as many are enqueued, in batches, as are done, so that the queue stays about as long as it is. */
+    Measured held(Duration time, Enqueues enqueues) throws InterruptedException {
+        progress.reset(false);
+        subject.start();
+        AtomicLong fed = new AtomicLong();
+        AtomicBoolean ended = new AtomicBoolean();
+        List<Thread> feeders = new ArrayList<>();
+        for (int i = 0; i < FEEDERS; i++) {
+            feeders.add(new Thread(() -> feed(enqueues, fed, ended)));
+        }
+        feeders.forEach(Thread::start);
+        progress.await(Long.MAX_VALUE, time.dividedBy(2));
+        long before = progress.done();
+        long begun = System.nanoTime();
+        progress.await(Long.MAX_VALUE, time);
+        double rate = (progress.done() - before) / ((System.nanoTime() - begun) / 1e9);
+        ended.set(true);
+        for (Thread feeder : feeders) {
+            feeder.join();
+        }
+        subject.stop();
+        return new Measured(rate, progress.done() - fed.get());
+    }
+
+    private void feed(Enqueues enqueues, AtomicLong fed, AtomicBoolean ended) {
+        while (!ended.get()) {
+            long before = fed.get();
+            if (progress.done() - before < FED_AT_ONCE) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            } else if (fed.compareAndSet(before, before + FED_AT_ONCE)) {
+                enqueues.batch(FED_AT_ONCE);
+            }
+        }
     }
 
     /** So many jobs, from the first start to the last end, so often. */

@@ -62,6 +62,9 @@ public final class SubjectProcess {
             case "all" -> {
                 return new Executions(subject, progress).all(number(words, 1), number(words, 2), enqueues).toString();
             }
+            case "held" -> {
+                return new Executions(subject, progress).held(Duration.ofMillis(number(words, 1)), enqueues).toString();
+            }
             case "listen" -> {
                 progress.reset(true);
                 subject.start();

@@ -69,7 +69,7 @@ final class TollgateSubject implements Subject {
     }
 
     static TollgateSubject wasm(JobStorage storage, Kind.Setting setting, Progress progress) throws IOException {
-        return new TollgateSubject(storage, PluginWork.installed(setting, progress), setting, progress);
+        return new TollgateSubject(storage, NoopPlugins.installed(setting, progress), setting, progress);
     }
 
     @Override

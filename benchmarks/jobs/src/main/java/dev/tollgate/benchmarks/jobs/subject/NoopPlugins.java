@@ -8,7 +8,6 @@ import dev.tollgate.bridge.internal.PluginJobHandler;
 import dev.tollgate.bridge.internal.StoredJobLimits;
 import dev.tollgate.capability.queue.internal.QueueCapability;
 import dev.tollgate.engine.internal.PooledInvoker;
-import dev.tollgate.engine.internal.Pools;
 import dev.tollgate.engine.internal.WasmEngine;
 import dev.tollgate.guests.TestPackage;
 import dev.tollgate.jobs.JobExecution;
@@ -16,18 +15,20 @@ import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.JobResult;
 import dev.tollgate.jobs.Lease;
+import dev.tollgate.jobs.internal.Doorbell;
+import dev.tollgate.jobs.internal.Engine;
+import dev.tollgate.jobs.internal.EngineSettings;
+import dev.tollgate.jobs.internal.Handlers;
+import dev.tollgate.jobs.internal.ScheduleBell;
 import dev.tollgate.jobs.internal.Serving;
+import dev.tollgate.jobs.internal.StoredJobs;
+import dev.tollgate.jobs.internal.StoredQueue;
+import dev.tollgate.jobs.spi.JobStore;
 import dev.tollgate.lifecycle.InstallException;
-import dev.tollgate.lifecycle.internal.BreakerRegistry;
-import dev.tollgate.lifecycle.internal.Ceilings;
 import dev.tollgate.lifecycle.internal.GuardedCalls;
-import dev.tollgate.lifecycle.internal.PluginLoader;
+import dev.tollgate.lifecycle.internal.LifecycleServing;
 import dev.tollgate.lifecycle.internal.PluginRegistry;
-import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
-import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.GateProviders;
-import dev.tollgate.lifecycle.internal.gate.Gates;
-import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
 import dev.tollgate.settings.internal.StoredConfigValues;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -35,45 +36,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 
 /** Plugins, each in a group of its own, whose jobs do nothing, on all that stands between a job and the guest's code. */
-final class PluginWork implements TollgateSubject.Work {
+final class NoopPlugins implements TollgateSubject.Work {
     private static final String BY = "bench";
     private static final String TYPE = "noop";
-    private static PluginWork only;
+    private static NoopPlugins only;
 
     private final List<PluginId> plugins = new ArrayList<>();
     private final int perGroup;
     private final JobHandler handler;
     private volatile Progress progress;
 
-    private PluginWork(Kind.Setting setting) {
+    private NoopPlugins(Kind.Setting setting) {
         this.perGroup = setting.perGroup();
-        Components components = new Components(JobStorage.sqlite(setting.folder()).services(),
-                Map.of("tollgate_job_per_group", perGroup));
-        for (Class<?> component : List.of(Pools.class, WasmEngine.class, PooledInvoker.class, Ceilings.class, Gates.class, CleanupDebts.class,
-                GrantRegistry.class, GateBook.class, BreakerRegistry.class, StoredConfigValues.class, PluginLoader.class)) {
-            components.make(component);
-        }
+        StandIns services = JobStorage.sqlite(setting.folder()).services();
+        Components components = new Components(services, Map.of("tollgate_job_per_group", perGroup));
+        List.of(StoredQueue.class, StoredJobs.class, WasmEngine.class, PooledInvoker.class, StoredConfigValues.class).forEach(components::make);
         PluginRegistry registry = components.make(PluginRegistry.class);
-        components.make(GuardedCalls.class);
-        components.make(StoredJobLimits.class);
+        List.of(GuardedCalls.class, StoredJobLimits.class, LifecycleServing.class).forEach(components::make);
+        this.handler = components.make(PluginJobHandler.class);
         components.add(unused());
         provide(components.make(GateProviders.class), components.make(QueueCapability.class));
-        this.handler = components.make(PluginJobHandler.class);
+        runTasks(services, components);
         for (int i = 0; i < Subject.GROUPS; i++) {
             plugins.add(active(registry, "bench-worker-" + i));
         }
     }
 
     /** Installed once in a process, whichever stores of jobs it opens. */
-    static synchronized PluginWork installed(Kind.Setting setting, Progress progress) {
+    static synchronized NoopPlugins installed(Kind.Setting setting, Progress progress) {
         if (only == null) {
-            only = new PluginWork(setting);
+            only = new NoopPlugins(setting);
         }
         only.progress = progress;
         return only;
@@ -104,6 +103,14 @@ final class PluginWork implements TollgateSubject.Work {
                 return handler.perGroup(group);
             }
         }, perGroup);
+    }
+
+    /** What plugins are is made by jobs too, of the node's own. */
+    private static void runTasks(StandIns services, Components components) {
+        Handlers<Integer> handlers = new Handlers<>();
+        handlers.add(0, Serving.of(services.service(JobHandler.class), services.properties(JobHandler.class)));
+        new Engine("bench", services.service(JobStore.class), handlers, EngineSettings.from(Map.of()), new Random(),
+                components.the(Doorbell.class), components.the(ScheduleBell.class)).start();
     }
 
     private static PluginId active(PluginRegistry registry, String slug) {
