@@ -1,5 +1,6 @@
 package dev.tollgate.store.contract.chaos;
 
+import dev.tollgate.jobs.JobId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +29,12 @@ public final class History {
             }
         }
         return new History(byNode);
+    }
+
+    /** The jobs whose enqueue was acknowledged. */
+    public Set<JobId> acknowledged() {
+        return entries().filter(entry -> entry.event().equals("acknowledged")).map(entry -> new JobId(entry.subject()))
+                .collect(Collectors.toSet());
     }
 
     /** How many executions began. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.internal.Doorbell;
 import dev.tollgate.jobs.internal.StoredQueue;
+import dev.tollgate.store.contract.chaos.ChaosEnqueuers;
 import dev.tollgate.store.contract.chaos.ChaosNode;
 import dev.tollgate.store.contract.chaos.History;
 import java.nio.file.Path;
@@ -72,20 +73,18 @@ class ChaosTest {
             run(server, AUDIT);
             PostgresJobStore store = new PostgresJobStore(database);
             new PostgresScheduleStore(database).declare("metronome", ChaosNode.schedules(), Instant.now());
-            History history;
-            ChaosEnqueuers enqueuers;
             ChaosNodes nodes = new ChaosNodes(NODES, server.port(), folder);
             try (nodes) {
-                enqueuers = new ChaosEnqueuers(new StoredQueue(store, new Doorbell(), new SecureRandom()), JOBS);
+                ChaosEnqueuers enqueuers = new ChaosEnqueuers("enqueuers", new StoredQueue(store, new Doorbell(), new SecureRandom()), JOBS, folder);
                 for (int strikes = 0; strikes < LEAST_STRIKES || !enqueuers.done(); strikes++) {
                     strike(random, server, nodes);
                 }
                 awaitEnd(store);
             }
-            history = History.read(folder);
-            System.out.println(history.executions() + " executions of " + enqueuers.acknowledged().size() + " jobs, " + history.fired() + " fire times");
+            History history = History.read(folder);
+            System.out.println(history.executions() + " executions of " + history.acknowledged().size() + " jobs, " + history.fired() + " fire times");
 
-            assertThat(enqueuers.acknowledged()).hasSize(JOBS);
+            assertThat(history.acknowledged()).hasSize(JOBS);
             assertThat(ask(server, "SELECT count(*) FROM tollgate.job WHERE type = 'work' AND state = 'DONE'")).isEqualTo(JOBS);
             assertThat(ask(server, TWO_LEASES)).as("claims of what was claimed").isZero();
             assertThat(ask(server, SAME_TOKEN_TWICE)).as("claims under one token").isZero();

@@ -1,34 +1,34 @@
-package dev.tollgate.store.postgres.internal;
+package dev.tollgate.store.contract.chaos;
 
 import dev.tollgate.jobs.Admission;
 import dev.tollgate.jobs.Enqueued;
-import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobQueue;
 import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.JobStoreException;
 import dev.tollgate.jobs.Origin;
 import dev.tollgate.jobs.Terms;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that enqueue so many jobs of 50 groups, one by one and in batches, again where they were not acknowledged. */
-final class ChaosEnqueuers {
+public final class ChaosEnqueuers {
     private static final int GROUPS = 50;
     private static final int THREADS = 4;
     private static final int BATCH = 50;
     private static final int RETRIES = 1_000;
 
     private final JobQueue queue;
+    private final Journal journal;
     private final int wanted;
     private final AtomicInteger next = new AtomicInteger();
-    private final Set<JobId> acknowledged = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
 
-    ChaosEnqueuers(JobQueue queue, int wanted) {
+    /** @param name of their journal; @param wanted how many jobs, numbered, of which those that are there already are not added again */
+    public ChaosEnqueuers(String name, JobQueue queue, int wanted, Path folder) {
         this.queue = queue;
+        this.journal = new Journal(folder.resolve(name + ".journal"));
         this.wanted = wanted;
         for (int i = 0; i < THREADS; i++) {
             Thread thread = new Thread(this::enqueue, "enqueuer-" + i);
@@ -37,12 +37,9 @@ final class ChaosEnqueuers {
         }
     }
 
-    boolean done() {
+    /** Whether all jobs are acknowledged. */
+    public boolean done() {
         return threads.stream().noneMatch(Thread::isAlive);
-    }
-
-    Set<JobId> acknowledged() {
-        return acknowledged;
     }
 
     private void enqueue() {
@@ -61,7 +58,7 @@ final class ChaosEnqueuers {
 
     /** An idempotency key makes one job of it, though an answer was lost. */
     private static JobRequest request(int number) {
-        return JobRequest.of("plugins", "work", "group-" + number % GROUPS, ("job " + number).getBytes(), RETRIES)
+        return JobRequest.of(ChaosNode.QUEUE, "work", "group-" + number % GROUPS, ("job " + number).getBytes(), RETRIES)
                 .admitted(Admission.FREE.once("job-" + number))
                 .on(Terms.retries(RETRIES).from(Origin.enqueued("test")));
     }
@@ -69,7 +66,7 @@ final class ChaosEnqueuers {
     private void untilAcknowledged(List<JobRequest> batch) {
         while (true) {
             try {
-                queue.enqueue(batch).forEach(answer -> acknowledged.add(((Enqueued.Present) answer).id()));
+                queue.enqueue(batch).forEach(answer -> journal.note("acknowledged", ((Enqueued.Present) answer).id().value(), 0));
                 return;
             } catch (JobStoreException away) {
                 pause();
