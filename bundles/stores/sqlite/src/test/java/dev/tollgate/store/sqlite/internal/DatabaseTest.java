@@ -60,12 +60,12 @@ class DatabaseTest {
     void aStoreOfANewerTollgateIsRefusedAndNotTouched() throws SQLException, IOException {
         Path file = folder.resolve("tollgate.db");
         try (Session newer = new Connections(file).writing()) {
-            newer.script("PRAGMA user_version = 7; CREATE TABLE of_the_future (x)");
+            newer.script("PRAGMA user_version = 70; CREATE TABLE of_the_future (x)");
         }
         byte[] before = Files.readAllBytes(file);
 
         assertThatThrownBy(() -> Database.open(folder)).isInstanceOf(StoreOpenException.class)
-                .hasMessage("store " + file + " has schema version 7, this Tollgate knows up to " + Schema.LATEST + ": start the newer Tollgate,"
+                .hasMessage("store " + file + " has schema version 70, this Tollgate knows up to " + Schema.LATEST + ": start the newer Tollgate,"
                         + " or restore a backup");
 
         assertThat(Files.readAllBytes(file)).isEqualTo(before);

@@ -1,7 +1,7 @@
 package dev.tollgate.store.sqlite.internal;
 
 import dev.tollgate.lifecycle.spi.CatalogueStore;
-import dev.tollgate.store.CatalogueStoreContract;
+import dev.tollgate.store.contract.CatalogueStoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,12 +1,14 @@
 package dev.tollgate.store.sqlite.internal;
 
-import dev.tollgate.jobs.spi.JobStore;
-import dev.tollgate.store.DeadLetterContract;
-import dev.tollgate.store.JobClaimContract;
-import dev.tollgate.store.JobInsertContract;
-import dev.tollgate.store.JobReadContract;
-import dev.tollgate.store.JobWriteContract;
+import dev.tollgate.store.contract.DeadLetterContract;
+import dev.tollgate.store.contract.JobClaimContract;
+import dev.tollgate.store.contract.JobInsertContract;
+import dev.tollgate.store.contract.JobReadContract;
+import dev.tollgate.store.contract.JobWriteContract;
+import dev.tollgate.store.contract.RetentionContract;
+import dev.tollgate.store.contract.Stores;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,48 +23,56 @@ class SqliteJobStoreTest {
         database.close();
     }
 
-    private JobStore openHere() {
+    private Stores openHere(Clock clock) {
         database = Database.open(folder);
-        return new SqliteJobStore(database);
+        return new Stores(new SqliteJobStore(database, clock), new SqliteScheduleStore(database, clock));
     }
 
     @Nested
     class Inserting extends JobInsertContract {
         @Override
-        protected JobStore open() {
-            return openHere();
+        protected Stores open(Clock clock) {
+            return openHere(clock);
         }
     }
 
     @Nested
     class Claiming extends JobClaimContract {
         @Override
-        protected JobStore open() {
-            return openHere();
+        protected Stores open(Clock clock) {
+            return openHere(clock);
         }
     }
 
     @Nested
     class Writing extends JobWriteContract {
         @Override
-        protected JobStore open() {
-            return openHere();
+        protected Stores open(Clock clock) {
+            return openHere(clock);
         }
     }
 
     @Nested
     class Reading extends JobReadContract {
         @Override
-        protected JobStore open() {
-            return openHere();
+        protected Stores open(Clock clock) {
+            return openHere(clock);
         }
     }
 
     @Nested
     class DeadLetters extends DeadLetterContract {
         @Override
-        protected JobStore open() {
-            return openHere();
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class Retaining extends RetentionContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
         }
     }
 }

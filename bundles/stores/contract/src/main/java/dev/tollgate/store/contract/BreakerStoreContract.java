@@ -1,7 +1,7 @@
-package dev.tollgate.store;
+package dev.tollgate.store.contract;
 
-import static dev.tollgate.store.TestPlugins.START;
-import static dev.tollgate.store.TestPlugins.id;
+import static dev.tollgate.store.contract.TestPlugins.START;
+import static dev.tollgate.store.contract.TestPlugins.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.abi.PluginId;

@@ -1,8 +1,8 @@
-package dev.tollgate.store;
+package dev.tollgate.store.contract;
 
 import static dev.tollgate.abi.settings.SettingKind.CONFIG;
 import static dev.tollgate.abi.settings.SettingKind.SECRET;
-import static dev.tollgate.store.TestPlugins.START;
+import static dev.tollgate.store.contract.TestPlugins.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.abi.settings.Setting;

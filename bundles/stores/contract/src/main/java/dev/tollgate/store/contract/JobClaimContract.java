@@ -1,8 +1,8 @@
-package dev.tollgate.store;
+package dev.tollgate.store.contract;
 
-import static dev.tollgate.store.TestJobs.QUEUE;
-import static dev.tollgate.store.TestJobs.START;
-import static dev.tollgate.store.TestJobs.bytes;
+import static dev.tollgate.store.contract.TestJobs.QUEUE;
+import static dev.tollgate.store.contract.TestJobs.START;
+import static dev.tollgate.store.contract.TestJobs.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.jobs.JobExecution;
@@ -12,7 +12,6 @@ import dev.tollgate.jobs.spi.NewJob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,7 @@ public abstract class JobClaimContract extends JobStoreContract {
     void aJobOfAnotherQueueIsNotClaimed() {
         store.insert(List.of(jobs.of("a")));
 
-        assertThat(store.claim(new Claim("lifecycle", WORKER, START, START.plus(LEASE), 2, Map.of(), 10))).isEmpty();
+        assertThat(store.claim(new Claim("lifecycle", WORKER, START, START.plus(LEASE), group -> 2, 10))).isEmpty();
     }
 
     @Test
@@ -106,7 +105,8 @@ public abstract class JobClaimContract extends JobStoreContract {
     void aGroupGetsNoMoreThanItHasRoomFor() {
         store.insert(Stream.of("a", "a", "a", "b", "b", "b").map(jobs::of).toList());
 
-        List<JobExecution> claimed = store.claim(new Claim(QUEUE, WORKER, START, START.plus(LEASE), 2, Map.of("a", 1), 10));
+        List<JobExecution> claimed = store.claim(new Claim(QUEUE, WORKER, START, START.plus(LEASE), group -> group.equals("a") ? 1 : 2,
+                10));
 
         assertThat(claimed).extracting(JobExecution::group).containsExactly("a", "b", "b");
     }
@@ -115,7 +115,8 @@ public abstract class JobClaimContract extends JobStoreContract {
     void aFullGroupGetsNothing() {
         store.insert(Stream.of("a", "b").map(jobs::of).toList());
 
-        List<JobExecution> claimed = store.claim(new Claim(QUEUE, WORKER, START, START.plus(LEASE), 2, Map.of("a", 2), 10));
+        List<JobExecution> claimed = store.claim(new Claim(QUEUE, WORKER, START, START.plus(LEASE), group -> group.equals("a") ? 0 : 2,
+                10));
 
         assertThat(claimed).extracting(JobExecution::group).containsExactly("b");
     }
@@ -135,12 +136,12 @@ public abstract class JobClaimContract extends JobStoreContract {
     void eachExecutionHasALargerTokenThanTheOneBefore() {
         store.insert(List.of(jobs.of("a")));
         JobExecution first = claim(1).get(0);
-        store.write(WORKER, List.of(TestJobs.release(first, START)));
+        write(TestJobs.release(first, START));
         JobExecution second = claim(1).get(0);
-        store.write(WORKER, List.of(TestJobs.retry(second, START)));
+        write(TestJobs.retry(second, START));
         JobExecution third = claim(1).get(0);
-        store.write(WORKER, List.of(TestJobs.bury(third, START)));
-        store.replay(third.id(), START, payload -> payload);
+        write(TestJobs.bury(third, START));
+        replay(third.id());
         JobExecution fourth = claim(1).get(0);
 
         assertThat(List.of(first.token(), second.token(), third.token(), fourth.token())).isSorted().doesNotHaveDuplicates();

@@ -1,4 +1,4 @@
-package dev.tollgate.store;
+package dev.tollgate.store.contract;
 
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;

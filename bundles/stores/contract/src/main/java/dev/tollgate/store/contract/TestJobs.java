@@ -1,47 +1,72 @@
-package dev.tollgate.store;
+package dev.tollgate.store.contract;
 
+import dev.tollgate.jobs.Admission;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobRequest;
+import dev.tollgate.jobs.Terms;
 import dev.tollgate.jobs.spi.NewJob;
 import dev.tollgate.jobs.spi.Transition;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Jobs for tests of stores; ids sort in the order in which they are made. */
+/** Jobs for tests of stores, dated by their clock; ids sort in the order in which they are made. */
 final class TestJobs {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     static final String QUEUE = "plugins";
 
-    private int made;
+    private final AtomicInteger made = new AtomicInteger();
+    private final Clock clock;
+
+    TestJobs(Clock clock) {
+        this.clock = clock;
+    }
 
     JobId id() {
-        return new JobId(String.format("00000000-0000-7000-8000-%012x", ++made));
+        return new JobId(String.format("00000000-0000-7000-8000-%012x", made.incrementAndGet()));
     }
 
     NewJob of(String group) {
-        return of(group, START);
+        return of(group, clock.instant());
     }
 
     NewJob of(String group, Instant at) {
-        return new NewJob(id(), JobRequest.of(QUEUE, "resize", group, bytes("for " + group), 5), at);
+        return of(request(group), at);
+    }
+
+    NewJob of(JobRequest request) {
+        return of(request, clock.instant());
+    }
+
+    NewJob of(JobRequest request, Instant at) {
+        return new NewJob(id(), request, at);
     }
 
     NewJob delayed(String group, Duration delay) {
-        return new NewJob(id(), new JobRequest(QUEUE, "resize", group, bytes(""), delay, 5, Optional.empty(),
-                Optional.empty()), START);
+        return of(request(group).after(delay));
     }
 
     NewJob unique(String group, String key, Duration window, Instant at) {
-        return new NewJob(id(), new JobRequest(QUEUE, "resize", group, bytes(""), Duration.ZERO, 5,
-                Optional.of(new JobRequest.Unique(key, window)), Optional.empty()), at);
+        return of(request(group).admitted(Admission.FREE.unique(key, window)), at);
     }
 
     NewJob repeatable(String group, String key) {
-        return new NewJob(id(), new JobRequest(QUEUE, "resize", group, bytes(""), Duration.ZERO, 5, Optional.empty(),
-                Optional.of(key)), START);
+        return of(request(group).admitted(Admission.FREE.once(key)));
+    }
+
+    NewJob admitted(String group, Admission conditions) {
+        return of(request(group).admitted(conditions));
+    }
+
+    NewJob exclusive(String group, String key) {
+        return of(request(group).on(Terms.retries(5).exclusive(key)));
+    }
+
+    static JobRequest request(String group) {
+        return JobRequest.of(QUEUE, "resize", group, bytes("for " + group), 5);
     }
 
     static Transition.Complete complete(JobExecution execution, Instant at) {

@@ -1,9 +1,9 @@
-package dev.tollgate.store;
+package dev.tollgate.store.contract;
 
-import static dev.tollgate.store.TestPlugins.START;
-import static dev.tollgate.store.TestPlugins.id;
-import static dev.tollgate.store.TestPlugins.plugin;
-import static dev.tollgate.store.TestPlugins.version;
+import static dev.tollgate.store.contract.TestPlugins.START;
+import static dev.tollgate.store.contract.TestPlugins.id;
+import static dev.tollgate.store.contract.TestPlugins.plugin;
+import static dev.tollgate.store.contract.TestPlugins.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,7 +1,8 @@
-package dev.tollgate.store;
+package dev.tollgate.store.contract;
 
-import static dev.tollgate.store.TestJobs.QUEUE;
-import static dev.tollgate.store.TestJobs.START;
+import static dev.tollgate.store.contract.TestJobs.QUEUE;
+import static dev.tollgate.store.contract.TestJobs.START;
+import static dev.tollgate.store.contract.TestJobs.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.JobStoreException;
 import dev.tollgate.jobs.JobView;
 import dev.tollgate.jobs.spi.NewJob;
+import dev.tollgate.jobs.spi.Retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +36,7 @@ public abstract class JobInsertContract extends JobStoreContract {
         assertThat(view.maxRetry()).isEqualTo(5);
         assertThat(view.enqueuedAt()).isEqualTo(START);
         assertThat(view.runAt()).isEqualTo(START.plusSeconds(60));
-        assertThat(view.payload()).isEmpty();
+        assertThat(view.payload()).isEqualTo(bytes("for a"));
         assertThat(view.finishedAt()).isEmpty();
         assertThat(view.output()).isEmpty();
         assertThat(view.report()).isEmpty();
@@ -45,7 +47,8 @@ public abstract class JobInsertContract extends JobStoreContract {
     void answersStandInTheOrderOfTheJobs() {
         List<NewJob> many = List.of(jobs.of("b"), jobs.of("a"), jobs.of("c"));
 
-        assertThat(store.insert(many)).extracting(Enqueued::id).containsExactlyElementsOf(ids(many));
+        assertThat(store.insert(many)).containsExactlyElementsOf(
+                many.stream().<Enqueued>map(job -> new Enqueued.Accepted(job.id())).toList());
     }
 
     @Test
@@ -106,7 +109,7 @@ public abstract class JobInsertContract extends JobStoreContract {
 
         assertThat(store.insert(List.of(jobs.repeatable("a", "k")))).containsExactly(new Enqueued.Repeated(first.id()));
 
-        store.prune(START.plusSeconds(1), START, 10);
+        pruneAll(new Retention(START.plusSeconds(1), START, 10, START, 10));
         assertThat(store.insert(List.of(jobs.repeatable("a", "k")))).allMatch(Enqueued.Accepted.class::isInstance);
     }
 
@@ -147,10 +150,10 @@ public abstract class JobInsertContract extends JobStoreContract {
             if (end == JobState.DONE) {
                 complete(execution);
             } else {
-                store.write(WORKER, List.of(TestJobs.bury(execution, START)));
+                write(TestJobs.bury(execution, START));
             }
             if (end == JobState.DISCARDED) {
-                store.discard(execution.id(), START);
+                discard(execution.id());
             }
             assertThat(view(execution.id()).state()).isEqualTo(end);
 

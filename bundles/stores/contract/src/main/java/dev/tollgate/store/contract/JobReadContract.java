@@ -1,6 +1,6 @@
-package dev.tollgate.store;
+package dev.tollgate.store.contract;
 
-import static dev.tollgate.store.TestJobs.START;
+import static dev.tollgate.store.contract.TestJobs.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.jobs.JobExecution;
@@ -50,8 +50,8 @@ public abstract class JobReadContract extends JobStoreContract {
         store.insert(IntStream.range(0, 5).mapToObj(i -> jobs.of("a")).toList());
         List<JobExecution> held = claim(4);
         complete(held.get(0));
-        store.write(WORKER, List.of(TestJobs.bury(held.get(1), START), TestJobs.bury(held.get(2), START)));
-        store.discard(held.get(1).id(), START);
+        write(TestJobs.bury(held.get(1), START), TestJobs.bury(held.get(2), START));
+        discard(held.get(1).id());
 
         for (JobState state : JobState.values()) {
             assertThat(store.list(JobFilter.any(10).in(state))).extracting(JobView::state).containsExactly(state);
@@ -79,8 +79,8 @@ public abstract class JobReadContract extends JobStoreContract {
         store.insert(IntStream.range(0, 5).mapToObj(i -> jobs.of("a")).toList());
         List<JobExecution> held = claim(4);
         complete(held.get(0));
-        store.write(WORKER, List.of(TestJobs.bury(held.get(1), START), TestJobs.bury(held.get(2), START)));
-        store.discard(held.get(1).id(), START);
+        write(TestJobs.bury(held.get(1), START), TestJobs.bury(held.get(2), START));
+        discard(held.get(1).id());
 
         assertThat(store.counts()).isEqualTo(Map.of(JobState.QUEUED, 1L, JobState.RUNNING, 1L, JobState.DONE, 1L,
                 JobState.DEAD, 1L, JobState.DISCARDED, 1L));

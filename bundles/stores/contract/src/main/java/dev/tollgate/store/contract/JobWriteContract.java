@@ -1,8 +1,8 @@
-package dev.tollgate.store;
+package dev.tollgate.store.contract;
 
-import static dev.tollgate.store.TestJobs.QUEUE;
-import static dev.tollgate.store.TestJobs.START;
-import static dev.tollgate.store.TestJobs.bytes;
+import static dev.tollgate.store.contract.TestJobs.QUEUE;
+import static dev.tollgate.store.contract.TestJobs.START;
+import static dev.tollgate.store.contract.TestJobs.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.jobs.JobExecution;
@@ -22,7 +22,7 @@ public abstract class JobWriteContract extends JobStoreContract {
         store.insert(List.of(jobs.of("a")));
         JobExecution execution = claim(1).get(0);
 
-        assertThat(store.write(WORKER, List.of(TestJobs.complete(execution, START.plusSeconds(3)))))
+        assertThat(write(TestJobs.complete(execution, START.plusSeconds(3))))
                 .containsExactly(execution.id());
 
         JobView view = view(execution.id());
@@ -37,8 +37,7 @@ public abstract class JobWriteContract extends JobStoreContract {
     void anEmptyOutputIsAnOutput() {
         store.insert(List.of(jobs.of("a")));
         JobExecution execution = claim(1).get(0);
-        store.write(WORKER, List.of(new Transition.Complete(execution.id(), execution.token(), START,
-                new byte[0], "")));
+        write(new Transition.Complete(execution.id(), execution.token(), START, new byte[0], ""));
 
         assertThat(view(execution.id()).output()).hasValueSatisfying(output -> assertThat(output).isEmpty());
     }
@@ -48,7 +47,7 @@ public abstract class JobWriteContract extends JobStoreContract {
         store.insert(List.of(jobs.of("a")));
         JobExecution execution = claim(1).get(0);
 
-        store.write(WORKER, List.of(TestJobs.retry(execution, START.plusSeconds(5))));
+        write(TestJobs.retry(execution, START.plusSeconds(5)));
 
         assertThat(view(execution.id()).reason()).contains("no luck");
         assertThat(view(execution.id()).runAt()).isEqualTo(START.plusSeconds(5));
@@ -61,7 +60,7 @@ public abstract class JobWriteContract extends JobStoreContract {
         store.insert(List.of(jobs.of("a")));
         JobExecution execution = claim(1).get(0);
 
-        store.write(WORKER, List.of(TestJobs.release(execution, START)));
+        write(TestJobs.release(execution, START));
 
         assertThat(view(execution.id()).attempts()).isZero();
         assertThat(view(execution.id()).reason()).contains("no slot");
@@ -73,7 +72,7 @@ public abstract class JobWriteContract extends JobStoreContract {
         store.insert(List.of(jobs.of("a")));
         JobExecution execution = claim(1).get(0);
 
-        store.write(WORKER, List.of(TestJobs.bury(execution, START.plusSeconds(1))));
+        write(TestJobs.bury(execution, START.plusSeconds(1)));
 
         JobView view = view(execution.id());
         assertThat(view.state()).isEqualTo(JobState.DEAD);
@@ -86,9 +85,9 @@ public abstract class JobWriteContract extends JobStoreContract {
     void onlyTheTransitionsOfJobsStillHeldAreWritten() {
         store.insert(List.of(jobs.of("a"), jobs.of("a")));
         List<JobExecution> held = claim(2);
-        store.write(WORKER, List.of(TestJobs.release(held.get(0), START)));
+        write(TestJobs.release(held.get(0), START));
 
-        assertThat(store.write(WORKER, held.stream().map(complete()).toList()))
+        assertThat(write(held.stream().map(complete()).toList()))
                 .containsExactly(held.get(1).id());
         assertThat(view(held.get(0).id()).state()).isEqualTo(JobState.QUEUED);
     }
@@ -99,15 +98,15 @@ public abstract class JobWriteContract extends JobStoreContract {
         JobExecution lost = claim(1).get(0);
         Instant later = START.plus(LEASE).plusMillis(1);
         store.reclaim(later);
-        JobExecution successor = store.claim(new Claim(QUEUE, "worker-2", later, later.plus(LEASE), 2, Map.of(), 1)).get(0);
+        JobExecution successor = store.claim(new Claim(QUEUE, "worker-2", later, later.plus(LEASE), group -> 2, 1)).get(0);
 
-        assertThat(store.write(WORKER, List.of(TestJobs.complete(lost, later)))).isEmpty();
-        assertThat(store.write(WORKER, List.of(TestJobs.retry(lost, later)))).isEmpty();
-        assertThat(store.write(WORKER, List.of(TestJobs.bury(lost, later)))).isEmpty();
-        assertThat(store.write(WORKER, List.of(TestJobs.release(lost, later)))).isEmpty();
+        assertThat(write(TestJobs.complete(lost, later))).isEmpty();
+        assertThat(write(TestJobs.retry(lost, later))).isEmpty();
+        assertThat(write(TestJobs.bury(lost, later))).isEmpty();
+        assertThat(write(TestJobs.release(lost, later))).isEmpty();
         assertThat(store.extend(WORKER, Map.of(lost.id(), lost.token()), later.plus(LEASE))).isEmpty();
         assertThat(view(lost.id()).state()).isEqualTo(JobState.RUNNING);
-        assertThat(store.write("worker-2", List.of(TestJobs.complete(successor, later)))).containsExactly(lost.id());
+        assertThat(store.write("worker-2", List.of(TestJobs.complete(successor, later)), List.of())).containsExactly(lost.id());
     }
 
     @Test
@@ -118,7 +117,7 @@ public abstract class JobWriteContract extends JobStoreContract {
         store.reclaim(later);
         claimAt(later, 1);
 
-        assertThat(store.write(WORKER, List.of(TestJobs.complete(lost, later)))).isEmpty();
+        assertThat(write(TestJobs.complete(lost, later))).isEmpty();
     }
 
     @Test
