@@ -16,11 +16,14 @@ final class ChaosProcess {
     private ChaosProcess() {
     }
 
-    public static void main(String[] arguments) throws SQLException {
+    public static void main(String[] arguments) throws SQLException, InterruptedException {
         PostgresSettings settings = ChaosServer.settings(Integer.parseInt(arguments[1]));
         Database database = Database.open(settings);
-        ChaosNode.run(arguments[0], new PostgresJobStore(database), new PostgresScheduleStore(database),
+        Nodes nodes = Nodes.of(database);
+        ChaosNode.run(arguments[0], new PostgresJobStore(database, nodes), new PostgresScheduleStore(database, nodes),
                 new FencedTable(pool(settings)), Path.of(arguments[2]));
+        // Its threads are daemons: it lasts until it is killed.
+        Thread.currentThread().join();
     }
 
     private static DataSource pool(PostgresSettings settings) {

@@ -69,10 +69,10 @@ class ChaosTest {
         long seed = Long.getLong("seed", ThreadLocalRandom.current().nextLong());
         System.out.println("seed " + seed);
         Random random = new Random(seed);
-        try (ChaosServer server = new ChaosServer(folder.resolve("data")); Database database = Database.open(server.settings())) {
+        try (ChaosServer server = new ChaosServer(folder.resolve("data")); Database database = Database.open(server.settings());
+                Nodes told = Nodes.of(database); PostgresJobStore store = new PostgresJobStore(database, told)) {
             run(server, AUDIT);
-            PostgresJobStore store = new PostgresJobStore(database);
-            new PostgresScheduleStore(database).declare("metronome", ChaosNode.schedules(), Instant.now());
+            new PostgresScheduleStore(database, told).declare("metronome", ChaosNode.schedules(), Instant.now());
             ChaosNodes nodes = new ChaosNodes(NODES, server.port(), folder);
             try (nodes) {
                 ChaosEnqueuers enqueuers = new ChaosEnqueuers("enqueuers", new StoredQueue(store, new Doorbell(), new SecureRandom()), JOBS, folder);

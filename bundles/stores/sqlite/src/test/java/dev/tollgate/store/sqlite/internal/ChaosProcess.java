@@ -7,6 +7,7 @@ import dev.tollgate.store.contract.chaos.ChaosEnqueuers;
 import dev.tollgate.store.contract.chaos.ChaosNode;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 
@@ -21,8 +22,8 @@ final class ChaosProcess {
     public static void main(String[] arguments) throws InterruptedException {
         Path folder = Path.of(arguments[1]);
         Database database = Database.open(folder);
-        SqliteJobStore store = new SqliteJobStore(database);
-        SqliteScheduleStore schedules = new SqliteScheduleStore(database);
+        SqliteJobStore store = new SqliteJobStore(database, Clock.systemUTC());
+        SqliteScheduleStore schedules = new SqliteScheduleStore(database, Clock.systemUTC());
         schedules.declare("metronome", ChaosNode.schedules(), Instant.now());
         ChaosNode.run(arguments[0], store, schedules, (job, token) -> true, folder);
         ChaosEnqueuers enqueuers = new ChaosEnqueuers(arguments[0] + "-enqueuers",

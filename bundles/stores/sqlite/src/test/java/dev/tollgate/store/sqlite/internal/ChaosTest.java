@@ -9,6 +9,7 @@ import dev.tollgate.store.contract.chaos.History;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ class ChaosTest {
         System.out.println(history.executions() + " executions of " + history.acknowledged().size() + " jobs, " + history.fired() + " fire times");
         assertThat(history.acknowledged()).hasSize(JOBS);
         try (Database database = Database.open(folder)) {
-            assertThat(undone(new SqliteJobStore(database), history.acknowledged())).isEmpty();
+            assertThat(undone(new SqliteJobStore(database, Clock.systemUTC()), history.acknowledged())).isEmpty();
         }
         assertThat(history.fired()).isPositive();
         assertThat(history.firedTwice()).isEmpty();
