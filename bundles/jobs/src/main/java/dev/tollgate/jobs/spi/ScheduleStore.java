@@ -23,7 +23,12 @@ public interface ScheduleStore {
     /** Removes a group's schedules and their fire times. */
     void withdraw(String group);
 
-    /** Whether there is such a schedule. */
+    /**
+     * Switches a schedule. One that is enabled again begins anew: its {@code since} is {@code at}, for what came while it was
+     * disabled was not missed.
+     *
+     * @return whether there is such a schedule
+     */
     boolean enable(String id, boolean enabled, String by, Instant at);
 
     /** All schedules by id, as this node sees them. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobState;
+import dev.tollgate.jobs.Origin;
+import dev.tollgate.jobs.Terms;
 import dev.tollgate.jobs.spi.Claim;
 import dev.tollgate.jobs.spi.NewJob;
 import java.time.Duration;
@@ -35,6 +37,16 @@ public abstract class JobClaimContract extends JobStoreContract {
         assertThat(execution.enqueuedAt()).isEqualTo(START);
         assertThat(execution.leaseUntil()).isEqualTo(START.plus(LEASE));
         assertThat(view(job.id()).state()).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
+    void theTermsOfAJobComeWithItsExecution() {
+        List<Terms> terms = List.of(Terms.retries(0), Terms.retries(5).timeout(Duration.ofMillis(1)).exclusive("k 'é'"),
+                Terms.retries(1).from(Origin.enqueued("ada")), Terms.retries(1).from(Origin.fired("a/nightly", START.minusMillis(1))),
+                Terms.retries(1).from(Origin.manual("a/nightly", "ada")), Terms.retries(1).from(Origin.lifecycle("ada")));
+        store.insert(terms.stream().map(each -> jobs.of(TestJobs.request("a").on(each))).toList());
+
+        assertThat(claim(10)).extracting(JobExecution::terms).containsExactlyElementsOf(terms);
     }
 
     @Test

@@ -141,25 +141,4 @@ public abstract class JobInsertContract extends JobStoreContract {
         assertThat(store.insert(List.of(jobs.unique("b", "u", Duration.ofHours(1), START))))
                 .allMatch(Enqueued.Accepted.class::isInstance);
     }
-
-    @Test
-    void everyTerminalStateReleasesTheUniqueKey() {
-        for (JobState end : List.of(JobState.DONE, JobState.DEAD, JobState.DISCARDED)) {
-            store.insert(List.of(jobs.unique("a", "u", Duration.ofHours(1), START)));
-            JobExecution execution = claim(1).get(0);
-            if (end == JobState.DONE) {
-                complete(execution);
-            } else {
-                write(TestJobs.bury(execution, START));
-            }
-            if (end == JobState.DISCARDED) {
-                discard(execution.id());
-            }
-            assertThat(view(execution.id()).state()).isEqualTo(end);
-
-            NewJob next = jobs.unique("a", "u", Duration.ofHours(1), START);
-            assertThat(store.insert(List.of(next))).as("after " + end).containsExactly(new Enqueued.Accepted(next.id()));
-            complete(claim(1).get(0));
-        }
-    }
 }

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobFilter;
+import dev.tollgate.jobs.JobId;
+import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.JobView;
 import dev.tollgate.jobs.spi.NewJob;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,47 @@ public abstract class JobReadContract extends JobStoreContract {
         assertThat(store.list(JobFilter.any(10).in(JobState.RUNNING))).extracting(JobView::id).containsExactly(running.id());
         assertThat(store.list(JobFilter.any(10).in(JobState.QUEUED).of("b"))).hasSize(1);
         assertThat(store.list(JobFilter.any(10).in(JobState.DEAD))).isEmpty();
+    }
+
+    @Test
+    void aListingIsNarrowedByQueueTypeAndReason() {
+        NewJob other = jobs.of(JobRequest.of("another queue", "shrink", "a", new byte[0], 5));
+        NewJob resize = jobs.of("a");
+        store.insert(List.of(other, resize, jobs.of("b")));
+        List<JobExecution> held = claim(10);
+        write(TestJobs.bury(held.get(0), START), TestJobs.release(held.get(1), START));
+
+        assertThat(store.list(JobFilter.any(10).queued("another queue"))).extracting(JobView::id).containsExactly(other.id());
+        assertThat(store.list(JobFilter.any(10).type("resize"))).hasSize(2);
+        assertThat(store.list(JobFilter.any(10).type("resize").of("a"))).extracting(JobView::id).containsExactly(resize.id());
+        assertThat(store.list(JobFilter.any(10).because("opeles"))).extracting(JobView::id).containsExactly(held.get(0).id());
+        assertThat(store.list(JobFilter.any(10).because("no slot").in(JobState.QUEUED))).extracting(JobView::id)
+                .containsExactly(held.get(1).id());
+        assertThat(store.list(JobFilter.any(10).because("HOPELESS"))).as("upper and lower case are told apart").isEmpty();
+        assertThat(store.list(JobFilter.any(10).because("hope%"))).as("no wildcards").isEmpty();
+        assertThat(store.list(JobFilter.any(10).because("h_peless"))).as("no wildcards").isEmpty();
+    }
+
+    @Test
+    void theLastOfOneListingBeginsTheNext() {
+        List<NewJob> many = IntStream.range(0, 25).mapToObj(i -> jobs.of(i % 2 == 0 ? "a" : "b")).toList();
+        store.insert(many.subList(10, 25));
+        store.insert(many.subList(0, 10));
+        write(claim(30).stream().filter(execution -> execution.group().equals("a")).map(execution -> TestJobs.bury(execution, START)).toList());
+
+        for (JobFilter filter : List.of(JobFilter.any(4), JobFilter.any(4).of("a"), JobFilter.any(4).in(JobState.DEAD),
+                JobFilter.any(4).in(JobState.DEAD).of("a").because("hope"), JobFilter.any(4).in(JobState.RUNNING).type("resize"))) {
+            List<JobId> expected = new ArrayList<>(store.list(new JobFilter(filter.state(), filter.queue(), filter.group(),
+                    filter.type(), filter.reason(), Optional.empty(), JobFilter.MOST)).stream().map(JobView::id).toList());
+            assertThat(expected).hasSizeGreaterThan(4).isSortedAccordingTo(Comparator.reverseOrder());
+            List<JobId> listed = new ArrayList<>();
+            List<JobView> page = store.list(filter);
+            while (!page.isEmpty()) {
+                page.forEach(view -> listed.add(view.id()));
+                page = store.list(filter.before(listed.get(listed.size() - 1)));
+            }
+            assertThat(listed).isEqualTo(expected);
+        }
     }
 
     @Test

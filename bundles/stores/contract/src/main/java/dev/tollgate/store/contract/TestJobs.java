@@ -4,6 +4,9 @@ import dev.tollgate.jobs.Admission;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobRequest;
+import dev.tollgate.jobs.Origin;
+import dev.tollgate.jobs.RunResult;
+import dev.tollgate.jobs.RunView;
 import dev.tollgate.jobs.Terms;
 import dev.tollgate.jobs.spi.NewJob;
 import dev.tollgate.jobs.spi.Transition;
@@ -11,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Jobs for tests of stores, dated by their clock; ids sort in the order in which they are made. */
@@ -83,6 +87,13 @@ final class TestJobs {
 
     static Transition.Release release(JobExecution execution, Instant runAt) {
         return new Transition.Release(execution.id(), execution.token(), runAt, "no slot");
+    }
+
+    /** What the run log says of an execution of a job with an origin. */
+    static RunView run(JobExecution execution, Instant end, RunResult result) {
+        Origin origin = execution.terms().origin().orElseThrow();
+        return new RunView(Optional.of(execution.id()), origin.schedule(), execution.type(), execution.group(), origin.trigger(),
+                origin.fireAt(), "node-1", execution.attempt(), end.minusMillis(5), end, result, "", "");
     }
 
     static byte[] bytes(String text) {

@@ -1,8 +1,11 @@
 package dev.tollgate.store.postgres.internal;
 
+import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +21,18 @@ final class Announcer implements AutoCloseable {
     /** Nothing is lost with it, so its commit need not wait for the disk. */
     private static final String TELL = "SELECT set_config('synchronous_commit', 'off', true), pg_notify(?, ?)";
 
+    /** A message says as much as ten. The first one after a pause goes at once. */
+    private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(5);
+
     private final Database database;
     private final String node;
     private final AtomicInteger pending = new AtomicInteger();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "tollgate-postgres-announcer");
         made.setDaemon(true);
         return made;
     });
+    private volatile long lastSent = System.nanoTime() - BETWEEN_MESSAGES.toNanos();
 
     /** What there is to tell. */
     enum News {
@@ -47,8 +54,14 @@ final class Announcer implements AutoCloseable {
     }
 
     void announce(News news) {
-        if (pending.getAndUpdate(before -> before | news.bit()) == 0 && !thread.isShutdown()) {
-            thread.execute(this::send);
+        if (pending.getAndUpdate(before -> before | news.bit()) != 0) {
+            return;
+        }
+        long pause = Math.max(0, lastSent + BETWEEN_MESSAGES.toNanos() - System.nanoTime());
+        try {
+            thread.schedule(this::send, pause, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("other nodes are not told any more, and find out by themselves", closing);
         }
     }
 
@@ -69,5 +82,6 @@ final class Announcer implements AutoCloseable {
                 }
             }
         }
+        lastSent = System.nanoTime();
     }
 }

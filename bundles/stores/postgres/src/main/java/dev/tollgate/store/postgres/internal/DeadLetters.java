@@ -65,7 +65,7 @@ record DeadLetters(Access access, Duration patience) {
 
     Set<JobId> discard(Collection<JobId> ids, Instant at) {
         return new HashSet<>(access.write("discard jobs", patience, session ->
-                session.all(DISCARD, JobRows::id, at, Columns.ids(ids))));
+                session.planned().all(DISCARD, JobRows::id, at, Columns.ids(ids))));
     }
 
     /** Empty, with nothing changed, where one of them died again. */
@@ -74,9 +74,9 @@ record DeadLetters(Access access, Duration patience) {
         Long[] tokens = Columns.numbers(letters, Letter::token);
         GroupRows.shareThoseOf(session, ids);
         Intake.lock(session, session.all(KEYED_GROUPS, row -> row.text(1), (Object) ids));
-        if (session.first(CHANGED, row -> row.truth(1), ids, tokens).isPresent()) {
+        if (session.planned().first(CHANGED, row -> row.truth(1), ids, tokens).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(new HashSet<>(session.all(REVIVE, JobRows::id, ids, tokens, Columns.bytes(letters, Letter::payload), runAt)));
+        return Optional.of(new HashSet<>(session.planned().all(REVIVE, JobRows::id, ids, tokens, Columns.bytes(letters, Letter::payload), runAt)));
     }
 }

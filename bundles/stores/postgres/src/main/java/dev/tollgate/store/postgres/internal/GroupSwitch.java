@@ -39,7 +39,7 @@ record GroupSwitch(Access access, Duration patience) {
         int removed = 0;
         int part;
         do {
-            part = access.write("remove what waits in a group", patience, session -> session.update(REMOVE, queue, group, PART));
+            part = access.write("remove what waits in a group", patience, session -> session.planned().update(REMOVE, queue, group, PART));
             removed += part;
         } while (part > 0);
         return removed;

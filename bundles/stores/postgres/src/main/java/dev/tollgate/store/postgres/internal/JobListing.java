@@ -23,7 +23,7 @@ final class JobListing {
         filter.reason().ifPresent(part -> and(sql, arguments, " AND strpos(reason, ?) > 0", Columns.clean(part)));
         filter.before().ifPresent(id -> and(sql, arguments, " AND id < ?::uuid", id.value()));
         and(sql, arguments, " ORDER BY id DESC LIMIT ?", filter.limit());
-        return session.all(sql.toString(), JobRows::view, arguments.toArray());
+        return session.planned().all(sql.toString(), JobRows::view, arguments.toArray());
     }
 
     private static void and(StringBuilder sql, List<Object> arguments, String condition, Object argument) {

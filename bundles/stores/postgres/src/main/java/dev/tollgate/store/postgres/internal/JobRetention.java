@@ -34,7 +34,8 @@ final class JobRetention {
     private JobRetention() {
     }
 
-    static int prune(Session session, Retention retention) throws SQLException {
+    static int prune(Session open, Retention retention) throws SQLException {
+        Session session = open.planned();
         return session.update(OLD, "DONE", retention.doneBefore(), PART)
                 + session.update(OLD, "DISCARDED", retention.doneBefore(), PART)
                 + session.update(OLD, "DEAD", retention.deadBefore(), PART)

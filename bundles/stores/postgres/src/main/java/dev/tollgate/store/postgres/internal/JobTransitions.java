@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes what executions did, each behind its fence: the worker and the token that hold the job. All of them are one statement,
+ * Writes what executions did, each behind its fence: the worker and the token that hold the job; only a running one has a worker. All of them are one statement,
  * which takes their rows in the order of the ids.
  */
 final class JobTransitions {
@@ -32,7 +32,7 @@ final class JobTransitions {
             CROSS JOIN LATERAL (SELECT ended.state = 'QUEUED' AND EXISTS (
                 SELECT FROM tollgate.job_group g JOIN tollgate.job j ON g.queue = j.queue AND g.grp = j.grp
                 WHERE j.id = ended.id AND g.state = 'CLOSED') AS is) closed
-            WHERE job.id = ended.id AND job.token = ended.token AND job.worker = ? AND job.state = 'RUNNING'
+            WHERE job.id = ended.id AND job.token = ended.token AND job.worker = ?
             RETURNING job.id""";
 
     /** A transition as columns; what a kind of transition does not change is null. */
@@ -50,7 +50,7 @@ final class JobTransitions {
         if (queuedAgain.length > 0) {
             GroupRows.shareThoseOf(session, queuedAgain);
         }
-        Set<JobId> written = new HashSet<>(session.all(WRITE, JobRows::id, now,
+        Set<JobId> written = new HashSet<>(session.planned().all(WRITE, JobRows::id, now,
                 Columns.texts(changes, change -> change.id().value()), Columns.numbers(changes, Change::token),
                 Columns.texts(changes, change -> change.state().name()), Columns.smallNumbers(changes, Change::uncounted),
                 Columns.numbers(changes, Change::runAt), Columns.numbers(changes, Change::finishedAt),

@@ -36,10 +36,10 @@ final class KnownKeys {
         List<Key> idempotent = jobs.stream().flatMap(job -> idempotent(job).stream()).distinct().toList();
         List<Key> unique = jobs.stream().flatMap(job -> unique(job).stream()).distinct().toList();
         if (!idempotent.isEmpty()) {
-            session.all(REPEATED, row -> known.repeated.put(idempotent.get(row.number(1)), new JobId(row.text(2))), columns(idempotent));
+            session.planned().all(REPEATED, row -> known.repeated.put(idempotent.get(row.number(1)), new JobId(row.text(2))), columns(idempotent));
         }
         if (!unique.isEmpty()) {
-            session.all(LIVE, row -> known.liveOf(unique.get(row.number(1))).add(new Live(new JobId(row.text(2)), row.instant(3))),
+            session.planned().all(LIVE, row -> known.liveOf(unique.get(row.number(1))).add(new Live(new JobId(row.text(2)), row.instant(3))),
                     columns(unique));
         }
         return known;

@@ -17,7 +17,7 @@ final class Leases {
     private static final String EXTEND = """
             UPDATE tollgate.job SET lease_until = ?
             FROM unnest(?::uuid[], ?::bigint[]) held (id, token)
-            WHERE job.id = held.id AND job.token = held.token AND job.worker = ? AND job.state = 'RUNNING'
+            WHERE job.id = held.id AND job.token = held.token AND job.worker = ?
             RETURNING job.id""";
     /** What is locked is being written at this moment, or reclaimed by another node. */
     private static final String ENDED = """
@@ -39,7 +39,7 @@ final class Leases {
 
     static Set<JobId> extend(Session session, String worker, Map<JobId, Long> tokens, Instant leaseUntil) throws SQLException {
         List<JobId> ids = Columns.sorted(tokens.keySet());
-        return new HashSet<>(session.all(EXTEND, JobRows::id, leaseUntil, Columns.texts(ids, JobId::value),
+        return new HashSet<>(session.planned().all(EXTEND, JobRows::id, leaseUntil, Columns.texts(ids, JobId::value),
                 Columns.numbers(ids, tokens::get), worker));
     }
 
@@ -49,7 +49,7 @@ final class Leases {
             return 0;
         }
         GroupRows.shareThoseOf(session, ended);
-        List<Optional<RunView>> lost = session.all(RECLAIM, row -> run(row, now), now, WHY, ended);
+        List<Optional<RunView>> lost = session.planned().all(RECLAIM, row -> run(row, now), now, WHY, ended);
         RunLog.add(session, lost.stream().flatMap(Optional::stream).toList());
         return lost.size();
     }

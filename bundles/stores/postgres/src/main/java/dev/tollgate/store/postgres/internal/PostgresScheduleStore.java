@@ -15,7 +15,7 @@ import java.util.List;
 final class PostgresScheduleStore implements ScheduleStore {
     private static final String ALL = "SELECT " + ScheduleRows.COLUMNS + """
             , (SELECT max(fire_at) FROM tollgate.schedule_fire fire WHERE fire.schedule = schedule.id
-               AND fire.node = CASE WHEN schedule.scope = 'ALL_NODE' THEN ? ELSE '' END AND fire.fire_at >= schedule.since)
+               AND fire.node = CASE WHEN schedule.scope = 'ALL_NODE' THEN ? ELSE '' END AND fire.fire_at >= schedule.times_since)
             FROM tollgate.schedule ORDER BY id""";
 
     private final Access access;

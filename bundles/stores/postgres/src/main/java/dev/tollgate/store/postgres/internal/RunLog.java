@@ -43,7 +43,7 @@ final class RunLog {
         filter.job().ifPresent(id -> and(sql, arguments, " AND job = ?::uuid", id.value()));
         filter.result().ifPresent(result -> and(sql, arguments, " AND result = ?", result.name()));
         and(sql, arguments, " ORDER BY seq DESC LIMIT ?", filter.limit());
-        return session.all(sql.toString(), RunLog::view, arguments.toArray());
+        return session.planned().all(sql.toString(), RunLog::view, arguments.toArray());
     }
 
     /** A schedule's name, of its id. */

@@ -18,16 +18,16 @@ final class ScheduleChanges {
     private static final String NEXT = "revision = nextval('tollgate.schedule_revision')";
     private static final String ADD = """
             INSERT INTO tollgate.schedule (name, display_name, description, pattern, zone, scope, max_concurrent, timeout_ms, handler,
-                                           queue, type, payload, max_retry, id, grp, since)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                                           queue, type, payload, max_retry, id, grp, since, times_since)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String CHANGE = """
             UPDATE tollgate.schedule SET name = ?, display_name = ?, description = ?, pattern = ?, zone = ?, scope = ?,
                 max_concurrent = ?, timeout_ms = ?, handler = ?, queue = ?, type = ?, payload = ?, max_retry = ?,
-                since = ?, paused = false,\s""" + NEXT + " WHERE id = ?";
+                since = CASE WHEN ? THEN since ELSE ? END, times_since = CASE WHEN ? THEN times_since ELSE ? END, paused = false,\s""" + NEXT + " WHERE id = ?";
     private static final String PAUSE = "UPDATE tollgate.schedule SET paused = true, " + NEXT + " WHERE id = ANY(?)";
     private static final String REMOVE = "DELETE FROM tollgate.schedule WHERE id = ANY(?)";
     private static final String ENABLE = """
-            UPDATE tollgate.schedule SET enabled = ?, switched_by = ?, switched_at = ?,\s""" + NEXT + " WHERE id = ? AND enabled <> ?";
+            UPDATE tollgate.schedule SET enabled = ?, since = CASE WHEN ? THEN ? ELSE since END, switched_by = ?, switched_at = ?,\s""" + NEXT + " WHERE id = ? AND enabled <> ?";
     private static final String IS = "SELECT true FROM tollgate.schedule WHERE id = ?";
 
     private ScheduleChanges() {
@@ -40,10 +40,10 @@ final class ScheduleChanges {
             String id = StoredSchedule.id(group, declared.contract().name());
             StoredSchedule known = before.remove(id);
             if (known == null) {
-                session.update(ADD, with(ScheduleRows.arguments(declared), id, group, at));
+                session.update(ADD, with(ScheduleRows.arguments(declared), id, group, at, at));
             } else if (known.paused() || !ScheduleRows.same(known.declaration(), declared)) {
-                Instant since = ScheduleRows.sameTimes(known.declaration(), declared) ? known.since() : at;
-                session.update(CHANGE, with(ScheduleRows.arguments(declared), since, id));
+                boolean sameTimes = ScheduleRows.sameTimes(known.declaration(), declared);
+                session.update(CHANGE, with(ScheduleRows.arguments(declared), sameTimes, at, sameTimes, at, id));
             }
         }
         remove(session, before.keySet().toArray(String[]::new));
@@ -59,7 +59,7 @@ final class ScheduleChanges {
     }
 
     static boolean enable(Session session, String id, boolean enabled, String by, Instant at) throws SQLException {
-        return session.update(ENABLE, enabled, by, at, id, enabled) > 0 || session.first(IS, row -> true, id).isPresent();
+        return session.update(ENABLE, enabled, enabled, at, by, at, id, enabled) > 0 || session.first(IS, row -> true, id).isPresent();
     }
 
     private static List<StoredSchedule> alone(Session session, String group) throws SQLException {

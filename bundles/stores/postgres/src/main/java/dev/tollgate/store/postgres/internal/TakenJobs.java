@@ -65,7 +65,7 @@ final class TakenJobs {
     /** As many as each group has a share, oldest first; groups stand in the order of the shares. */
     Map<String, List<JobExecution>> take(Map<String, Integer> shares) throws SQLException {
         refusedGroups.clear();
-        List<Found> found = new ArrayList<>(session.all(OLDEST, this::found, shares.keySet().toArray(String[]::new),
+        List<Found> found = new ArrayList<>(session.planned().all(OLDEST, this::found, shares.keySet().toArray(String[]::new),
                 shares.values().toArray(Integer[]::new), claim.queue(), claim.now(), refusedKeys.toArray(String[]::new),
                 claim.worker(), claim.leaseUntil(), claim.now()));
         List<Found> exclusive = found.stream().filter(job -> job.execution() == null).sorted(OLDEST_FIRST).toList();
@@ -94,7 +94,7 @@ final class TakenJobs {
         Set<String> locked = locks.tryLock(byKey.keySet());
         held.addAll(locked);
         String[] ids = Columns.texts(byKey.values().stream().filter(job -> locked.contains(job.exclusiveKey())).toList(), Found::id);
-        List<Found> taken = session.all(TAKE_EXCLUSIVE, this::found, claim.worker(), claim.leaseUntil(), claim.now(), ids);
+        List<Found> taken = session.planned().all(TAKE_EXCLUSIVE, this::found, claim.worker(), claim.leaseUntil(), claim.now(), ids);
         Set<String> unused = new HashSet<>(locked);
         taken.forEach(job -> unused.remove(job.exclusiveKey()));
         locks.release(unused);

@@ -24,6 +24,8 @@ CREATE TABLE tollgate.schedule (
     paused         BOOLEAN NOT NULL DEFAULT FALSE,
     revision       BIGINT  NOT NULL DEFAULT nextval('tollgate.schedule_revision'),
     since          BIGINT  NOT NULL,
+    -- Since when its fire times are of its pattern, zone and scope.
+    times_since    BIGINT  NOT NULL,
     switched_by    TEXT,
     switched_at    BIGINT
 ) WITH (fillfactor = 70);

@@ -14,7 +14,9 @@ import java.util.List;
 final class SqliteScheduleStore implements ScheduleStore {
     private static final String PAUSE = "UPDATE schedule SET paused = 1, revision = ? WHERE grp = ? AND NOT paused";
     private static final String ENABLE = """
-            UPDATE schedule SET enabled = ?, revision = ?, switched_by = ?, switched_at = ? WHERE id = ? AND enabled <> ?""";
+            UPDATE schedule SET enabled = ?1, revision = ?2, switched_by = ?3, switched_at = ?4,
+                                since = CASE WHEN ?1 THEN ?4 ELSE since END
+            WHERE id = ?5 AND enabled <> ?1""";
     private static final String IS_THERE = "SELECT 1 FROM schedule WHERE id = ?";
     private static final String ALL = "SELECT " + ScheduleRows.COLUMNS + " FROM schedule ORDER BY id";
     private static final String ALIVE = """
@@ -49,7 +51,7 @@ final class SqliteScheduleStore implements ScheduleStore {
     @Override
     public boolean enable(String id, boolean enabled, String by, Instant at) {
         return access.write("switch a schedule", session -> {
-            session.update(ENABLE, enabled, ScheduleRows.nextRevision(session), by, at, id, enabled);
+            session.update(ENABLE, enabled, ScheduleRows.nextRevision(session), by, at, id);
             return session.first(IS_THERE, row -> row.number(1), id).isPresent();
         });
     }

@@ -1,11 +1,18 @@
 package dev.tollgate.store.sqlite.internal;
 
+import dev.tollgate.store.contract.AbandonContract;
+import dev.tollgate.store.contract.AdmissionContract;
 import dev.tollgate.store.contract.DeadLetterContract;
+import dev.tollgate.store.contract.ExclusiveContract;
+import dev.tollgate.store.contract.FireContract;
+import dev.tollgate.store.contract.GroupStateContract;
 import dev.tollgate.store.contract.JobClaimContract;
 import dev.tollgate.store.contract.JobInsertContract;
 import dev.tollgate.store.contract.JobReadContract;
 import dev.tollgate.store.contract.JobWriteContract;
 import dev.tollgate.store.contract.RetentionContract;
+import dev.tollgate.store.contract.RunLogContract;
+import dev.tollgate.store.contract.ScheduleContract;
 import dev.tollgate.store.contract.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,6 +77,62 @@ class SqliteJobStoreTest {
 
     @Nested
     class Retaining extends RetentionContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class Admitting extends AdmissionContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class RunningAlone extends ExclusiveContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class Grouping extends GroupStateContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class Logging extends RunLogContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class Scheduling extends ScheduleContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class Firing extends FireContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class Abandoning extends AbandonContract {
         @Override
         protected Stores open(Clock clock) {
             return openHere(clock);
