@@ -13,6 +13,8 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ChaosTest {
-    private static final int JOBS = Integer.getInteger("chaos.jobs", 10_000);
-    private static final int LEAST_STRIKES = Integer.getInteger("chaos.strikes", 10);
+    private static final int JOBS = Integer.getInteger("chaos.jobs", 5_000);
+    private static final int LEAST_STRIKES = Integer.getInteger("chaos.strikes", 6);
     private static final int NODES = 3;
 
     /** Every change of a job's row, in the order of the changes of each job. */
@@ -61,6 +63,8 @@ class ChaosTest {
     private static final String DONE_WITHOUT_EFFECT = """
             SELECT count(*) FROM tollgate.job j WHERE state = 'DONE' AND NOT EXISTS (SELECT FROM chaos.effect e WHERE e.job::uuid = j.id)""";
 
+    private enum Strike { STOP, CRASH, KILL }
+
     @TempDir
     private Path folder;
 
@@ -76,8 +80,12 @@ class ChaosTest {
             ChaosNodes nodes = new ChaosNodes(NODES, server.port(), folder);
             try (nodes) {
                 ChaosEnqueuers enqueuers = new ChaosEnqueuers("enqueuers", new StoredQueue(store, new Doorbell(), new SecureRandom()), JOBS, folder);
+                // One of each at least.
+                List<Strike> next = new ArrayList<>(List.of(Strike.values()));
                 for (int strikes = 0; strikes < LEAST_STRIKES || !enqueuers.done(); strikes++) {
-                    strike(random, server, nodes);
+                    next.add(Strike.values()[random.nextInt(Strike.values().length)]);
+                    Thread.sleep(300 + random.nextInt(1_200));
+                    strike(next.remove(0), random, server, nodes);
                 }
                 awaitEnd(store);
             }
@@ -97,18 +105,16 @@ class ChaosTest {
         }
     }
 
-    private static void strike(Random random, ChaosServer server, ChaosNodes nodes) throws Exception {
+    private static void strike(Strike strike, Random random, ChaosServer server, ChaosNodes nodes) throws Exception {
         int which = random.nextInt(NODES);
-        int dice = random.nextInt(10);
-        Thread.sleep(500 + random.nextInt(1_500));
-        if (dice < 5) {
-            nodes.killAndReplace(which);
-        } else if (dice < 9) {
-            nodes.stop(which);
-            Thread.sleep(ChaosNode.lease().toMillis() + 500 + random.nextInt(2_000));
-            nodes.goOn(which);
-        } else {
-            server.crashAndStart();
+        switch (strike) {
+            case KILL -> nodes.killAndReplace(which);
+            case STOP -> {
+                nodes.stop(which);
+                Thread.sleep(ChaosNode.lease().toMillis() + 500 + random.nextInt(2_000));
+                nodes.goOn(which);
+            }
+            case CRASH -> server.crashAndStart();
         }
     }
 
