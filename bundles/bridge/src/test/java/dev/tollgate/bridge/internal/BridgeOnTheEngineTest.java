@@ -37,6 +37,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,10 +75,8 @@ class BridgeOnTheEngineTest {
         JobId id = enqueue("echo", "{}");
         jobs.runDue();
         assertThat(view(id).state()).isEqualTo(JobState.DONE);
-        assertThat(jobs.jobs().runs(RunFilter.any(10).ofJob(id))).singleElement().satisfies(run -> {
-            assertThat(run.name()).isEqualTo("plugin:probe:echo");
-            assertThat(run.usage()).contains("\"fuel\":0");
-        });
+        assertThat(jobs.jobs().runs(RunFilter.any(10).ofJob(id))).singleElement()
+                .matches(run -> run.name().equals("plugin:probe:echo") && run.usage().contains("\"fuel\":0"));
     }
 
     /** A48: exact over nodes, whoever is asked. */
@@ -218,10 +217,7 @@ class BridgeOnTheEngineTest {
 
     @Test
     void whatADrainGivesBackWasNoAttempt() throws Exception {
-        guest = profile -> {
-            jobs.sleep(Duration.ofHours(1));
-            return DONE;
-        };
+        guest = sleeping(Duration.ofHours(1));
         JobId running = enqueue("echo", "");
         jobs.runDue();
         jobs.node("a").stop();
@@ -234,15 +230,9 @@ class BridgeOnTheEngineTest {
     }
 
     @Test
-    void noMoreRunAtATimeThanThePluginHasSlotsAndANewNumberHoldsAtTheNextClaim() throws Exception {
-        guest = profile -> {
-            jobs.sleep(MINUTE);
-            return DONE;
-        };
-        List<JobId> ids = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            ids.add(enqueue("echo", "{\"max_retry\":0}"));
-        }
+    void noMoreRunAtATimeThanThePluginHasSlotsAndANewNumberHoldsAtTheNextClaim() {
+        guest = sleeping(MINUTE);
+        List<JobId> ids = Stream.generate(() -> present(echo())).limit(5).toList();
         jobs.runDue();
         assertThat(calls).hasSize(2);
         limits.set("probe", Limit.SLOTS, 1, "anna");
@@ -265,13 +255,18 @@ class BridgeOnTheEngineTest {
         assertThat(view(echo).state()).isEqualTo(JobState.DONE);
         assertThat(view(noop).state()).isEqualTo(JobState.DEAD);
         fakes.installed = false;
-        assertThat(admin.replayAll(DeadJobs.ALL)).satisfies(bulk -> {
-            assertThat(bulk.failed()).isEqualTo(1);
-            assertThat(bulk.failure().orElseThrow()).contains("probe is no longer installed");
-        });
+        assertThat(admin.replayAll(DeadJobs.ALL))
+                .matches(bulk -> bulk.failed() == 1 && bulk.failure().orElseThrow().contains("probe is no longer installed"));
         assertThat(admin.discardAll(DeadJobs.ALL.of("other")).done()).isZero();
         assertThat(admin.discardAll(DeadJobs.ALL.of("probe")).done()).isEqualTo(1);
         assertThat(view(noop).state()).isEqualTo(JobState.DISCARDED);
+    }
+
+    private Function<Profile, CallResult> sleeping(Duration time) {
+        return profile -> {
+            jobs.sleep(time);
+            return DONE;
+        };
     }
 
     private static CallResult failed(Failure failure) {
