@@ -24,8 +24,12 @@ class DocumentationTest {
         try (Stream<Path> all = Files.list(TESTS)) {
             tests = all.filter(file -> file.toString().endsWith("Test.java")).map(DocumentationTest::read).collect(Collectors.joining());
         }
-        assertThat(BLOCK.matcher(Files.readString(PAGE)).results().map((MatchResult block) -> block.group(1).indent(4)).toList())
+        assertThat(BLOCK.matcher(Files.readString(PAGE)).results().map((MatchResult block) -> indented(block.group(1))).toList())
                 .hasSizeGreaterThan(3).allSatisfy(block -> assertThat(tests).contains(block));
+    }
+
+    private static String indented(String block) {
+        return block.lines().map(line -> line.isEmpty() ? "\n" : "    " + line + "\n").collect(Collectors.joining());
     }
 
     private static String read(Path file) {
