@@ -109,17 +109,17 @@ class CronPatternTest {
                 .hasMessage("a pattern is at most 160 characters long, not 209");
     }
 
-    /** The days are where calendars err: random day fields against a reading of their own, day by day over eight years. */
+    /** The days are where calendars err: random day fields against a reading of their own, day by day over five years. */
     @Test
     void randomDaysAreTheOnesThatADayByDayReadingFinds() {
         long seed = 20_260_301;
         Random random = new Random(seed);
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < 30; round++) {
             DayFields fields = DayFields.random(random);
             CronPattern pattern = CronPattern.of(fields.text());
             List<LocalDateTime> found = new ArrayList<>();
             List<LocalDateTime> expected = new ArrayList<>();
-            LocalDateTime end = LocalDateTime.parse("2034-01-01T00:00");
+            LocalDateTime end = LocalDateTime.parse("2031-01-01T00:00");
             for (LocalDateTime day = THURSDAY.plusDays(1); day.isBefore(end); day = day.plusDays(1)) {
                 if (fields.match(day)) {
                     expected.add(day);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class FireTimesTest {
     private static final Instant BEGIN = Instant.parse("2024-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("2031-01-01T00:00:00Z");
+    /** Minutes; an overlap of two hours (Troll) is to be seen whole. */
     private static final int AROUND = 130;
 
     /** A pattern, and what it means, told again without any calendar. */
@@ -31,7 +32,7 @@ class FireTimesTest {
     }
 
     private static final List<Meaning> MEANINGS = List.of(
-            new Meaning("* * * * *", true, time -> true),
+            new Meaning("*/5 * * * *", true, time -> time.getMinute() % 5 == 0),
             new Meaning("*/30 * * * *", true, time -> time.getMinute() % 30 == 0),
             new Meaning("15 */2 * * *", true, time -> time.getMinute() == 15 && time.getHour() % 2 == 0),
             new Meaning("30 2 * * *", false, time -> time.getMinute() == 30 && time.getHour() == 2),

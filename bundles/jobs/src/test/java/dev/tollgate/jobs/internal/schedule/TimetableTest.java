@@ -297,6 +297,9 @@ class TimetableTest {
 
         assertThat(timetable.round()).as("what was read is older than the change, of which nobody told").isEqualTo(Duration.ofMillis(5));
         assertThat(store.enqueued).isEmpty();
+        assertThat(store.reads).isEqualTo(1);
+        assertThat(timetable.round()).as("it is read at once").isEqualTo(Duration.ofSeconds(5));
+        assertThat(store.reads).isEqualTo(2);
         run(timetable, Duration.ofHours(1));
         assertThat(fired()).containsExactly(START.plus(Duration.ofHours(2)));
     }
