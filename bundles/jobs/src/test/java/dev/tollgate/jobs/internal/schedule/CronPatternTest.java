@@ -73,7 +73,7 @@ class CronPatternTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "0 0 * * * 2026 *", "5/15 * * * *", "*/0 * * * *", "*/60 * * * *", "1-5/ * * * *", "-1 * * * *",
             "5-1 * * * *", "1,,2 * * * *", ", * * * *", "*,5 * * * *", "1- * * * *", "? * * * *", "0 0 ? * 1", "0 0 15W * *",
-            "0 0 LW * *", "0 0 L-3 * *", "0 0 * * 5#6", "0 0 * * 5#0", "0 0 * * #1", "0 0 * * L", "0 L * * *", "0 0 * jan#1 *",
+            "0 0 LW * *", "0 0 L-3 * *", "0 0 * * 5#6", "0 0 * * 0#1,0#2,0#3,1#1,1#2,1#3,2#1,2L", "0 0 * * 5#0", "0 0 * * #1", "0 0 * * L", "0 L * * *", "0 0 * jan#1 *",
             "0 0 * * sat-mon", "00001 * * * *", "99999999999 * * * *", "*/99999999999 * * * *", "0 0 * * 1-2-3", "٣ * * * *"})
     void whatIsNotOfTheGrammarIsRefusedAndNothingElseIsThrown(String text) {
         assertThatThrownBy(() -> CronPattern.of(text)).isInstanceOf(BadPatternException.class);
@@ -114,7 +114,7 @@ class CronPatternTest {
     void randomDaysAreTheOnesThatADayByDayReadingFinds() {
         long seed = 20_260_301;
         Random random = new Random(seed);
-        for (int round = 0; round < 30; round++) {
+        for (int round = 0; round < 20; round++) {
             DayFields fields = DayFields.random(random);
             CronPattern pattern = CronPattern.of(fields.text());
             List<LocalDateTime> found = new ArrayList<>();
