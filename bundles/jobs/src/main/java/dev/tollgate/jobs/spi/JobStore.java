@@ -49,8 +49,11 @@ public interface JobStore {
     List<JobExecution> claim(Claim claim);
 
     /**
-     * Writes what executions did; answers with the jobs whose transition was written (the others were fenced off). A retry of a
-     * job whose group is closed is written as {@code DISCARDED}.
+     * Writes what executions did; answers with the jobs whose transition was written (the others were fenced off). A retry or
+     * a release of a job whose group is closed is written as {@code DISCARDED}.
+     *
+     * <p>A transition, also one that is fenced off, says that its execution has ended: the next one of its exclusive key may begin.
+     * One that was claimed and will not be begun is released.
      *
      * @param runs entries for the run log; one is written if the transition of its job is, among those of this call
      */
@@ -61,7 +64,8 @@ public interface JobStore {
 
     /**
      * Queues again what dead workers left behind: every running job whose lease ended before {@code now}; how many. The
-     * lost execution counts as an attempt, and is a failed one in the run log where the job has an origin.
+     * lost execution counts as an attempt, and is a failed one in the run log where the job has an origin. Where the group is
+     * closed, the job is discarded instead.
      */
     int reclaim(Instant now);
 
@@ -78,9 +82,9 @@ public interface JobStore {
     int queued(String queue, String group, int most);
 
     /**
-     * Dead to queued with attempts at zero; answers with those that were dead. The function runs on the caller's thread, more
-     * than once where a job changes meanwhile; when it throws, nothing is changed. A replayed job has a unique key no more if
-     * an equal one is live.
+     * Dead to queued with attempts at zero, except where the group is closed; answers with those that are queued now. The
+     * function runs on the caller's thread, more than once where a job changes meanwhile; when it throws, nothing is changed.
+     * A replayed job has a unique key no more if an equal one is live.
      */
     Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload);
 

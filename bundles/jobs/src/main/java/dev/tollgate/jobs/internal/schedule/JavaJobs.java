@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <R> tells one registrar from another (a service reference)
  */
-final class JavaJobs<R> {
+public final class JavaJobs<R> {
     private static final Logger LOG = LoggerFactory.getLogger(JavaJobs.class);
 
     private final Schedules schedules;
@@ -36,14 +36,14 @@ final class JavaJobs<R> {
     private final Trouble trouble = new Trouble(LOG, "declaring the jobs of bundles");
 
     /** @param server has the jobs of a queue run by a handler, until what it answers with is run */
-    JavaJobs(Schedules schedules, ScheduleStore store, BiFunction<String, JobHandler, Runnable> server) {
+    public JavaJobs(Schedules schedules, ScheduleStore store, BiFunction<String, JobHandler, Runnable> server) {
         this.schedules = schedules;
         this.store = store;
         this.server = server;
     }
 
     /** A registrar is there, or has changed. */
-    void put(R reference, String owner, JobsRegistrar registrar) {
+    public void put(R reference, String owner, JobsRegistrar registrar) {
         List<JobContract> contracts;
         try {
             contracts = List.copyOf(registrar.jobs());
@@ -77,7 +77,7 @@ final class JavaJobs<R> {
     }
 
     /** Whether the job of this schedule, if it is a bundle's, can run here. */
-    synchronized boolean handles(StoredSchedule schedule) {
+    public synchronized boolean handles(StoredSchedule schedule) {
         if (!schedule.declaration().queue().equals(BundleJobs.queue(schedule.group()))) {
             return true;
         }
@@ -86,7 +86,7 @@ final class JavaJobs<R> {
     }
 
     /** Writes what is not written yet; false when that is to be tried again. */
-    boolean settle() {
+    public boolean settle() {
         Map<String, BundleJobs<R>> declaring = new HashMap<>();
         Set<String> going;
         synchronized (this) {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells that this node is up, and clears away what waits for nodes that are gone. */
-final class Presence {
-    static final Duration EVERY = Duration.ofSeconds(10);
+public final class Presence {
+    public static final Duration EVERY = Duration.ofSeconds(10);
     static final Duration GONE_AFTER = Duration.ofMinutes(2);
     private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
 
@@ -18,14 +18,14 @@ final class Presence {
     private final Clock clock;
     private Instant told = Instant.MIN;
 
-    Presence(String node, ScheduleStore store, Clock clock) {
+    public Presence(String node, ScheduleStore store, Clock clock) {
         this.node = node;
         this.store = store;
         this.clock = clock;
     }
 
     /** Its own sign of life comes first: after a pause of the whole process it would count itself among the gone. */
-    void tick() {
+    public void tick() {
         Instant now = clock.instant();
         if (!now.isBefore(told) && now.isBefore(told.plus(EVERY))) {
             return;

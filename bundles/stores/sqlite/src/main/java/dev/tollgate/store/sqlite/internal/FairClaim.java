@@ -28,12 +28,14 @@ final class FairClaim {
                 ON job.seq = (SELECT seq FROM job WHERE state = 'QUEUED' AND queue = ?1 AND grp > walk.grp
                               ORDER BY grp, run_at LIMIT 1)
             )
-            SELECT grp, grp > ?4 FROM walk WHERE due <= ?3""";
+            SELECT grp, grp > ?4 FROM walk WHERE due <= ?3 AND
+            """ + JobGroups.WALK_IS_OPEN;
     private static final String TAKE = """
-            UPDATE job SET state = 'RUNNING', attempts = attempts + 1, token = token + 1, worker = ?2, lease_until = ?3
+            UPDATE job SET state = 'RUNNING', attempts = attempts + 1, token = token + 1, worker = ?2, lease_until = ?3,
+                           claimed_at = ?4
             WHERE seq = ?1
-            RETURNING id, type, attempts, max_retry, token, enqueued_at,
-                      (SELECT payload FROM job_payload WHERE job_payload.seq = job.seq)""";
+            RETURNING id, type, attempts, token, enqueued_at, (SELECT payload FROM job_payload WHERE job_payload.seq = job.seq),
+            """ + JobTerms.COLUMNS;
     private static final String FIRST_GROUP = "";
     /** What follows a group's name directly in the index's order. */
     private static final String NEXT = "\0";
@@ -41,7 +43,7 @@ final class FairClaim {
     /** By queue, the group that was served last; used on the writer's thread only, and forgotten with the process. */
     private final Map<String, String> lastServed = new HashMap<>();
 
-    List<JobExecution> in(Session session, Claim claim) throws SQLException {
+    List<JobExecution> in(Session session, Claim claim, ExclusiveKeys.Taking keys) throws SQLException {
         List<JobExecution> claimed = new ArrayList<>();
         List<ReadyGroup> turns = readyGroups(session, claim);
         while (claimed.size() < claim.most() && !turns.isEmpty()) {
@@ -51,9 +53,11 @@ final class FairClaim {
                 if (claimed.size() == claim.most()) {
                     break;
                 }
-                OptionalLong job = group.next(session, claim, share);
+                OptionalLong job = group.next(session, claim, share, keys);
                 if (job.isPresent()) {
-                    claimed.add(take(session, claim, group.name(), job.getAsLong()));
+                    JobExecution execution = take(session, claim, group.name(), job.getAsLong());
+                    keys.take(execution);
+                    claimed.add(execution);
                     lastServed.put(claim.queue(), group.name());
                     goOn.add(group);
                 }
@@ -82,7 +86,7 @@ final class FairClaim {
             if (ready.size() >= claim.most() || beyond) {
                 return false;
             }
-            int room = claim.room(group);
+            int room = claim.room().applyAsInt(group);
             if (room > 0) {
                 ready.add(new ReadyGroup(group, room));
             }
@@ -92,7 +96,7 @@ final class FairClaim {
 
     private static JobExecution take(Session session, Claim claim, String group, long seq) throws SQLException {
         return session.first(TAKE, row -> new JobExecution(new JobId(row.text(1)), claim.queue(), row.text(2), group,
-                row.bytes(7), row.number(3), row.number(4), row.large(5), row.instant(6), claim.leaseUntil()),
-                seq, claim.worker(), claim.leaseUntil()).orElseThrow();
+                row.bytes(6), row.number(3), JobTerms.read(row, 7), row.large(4), row.instant(5), claim.leaseUntil()),
+                seq, claim.worker(), claim.leaseUntil(), claim.now()).orElseThrow();
     }
 }

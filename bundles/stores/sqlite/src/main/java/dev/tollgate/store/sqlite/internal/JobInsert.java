@@ -1,46 +1,39 @@
 package dev.tollgate.store.sqlite.internal;
 
+import dev.tollgate.jobs.Admission.Unique;
 import dev.tollgate.jobs.Enqueued;
-import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobRequest;
+import dev.tollgate.jobs.Origin;
+import dev.tollgate.jobs.Terms;
 import dev.tollgate.jobs.spi.NewJob;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Takes one job in, unless its keys say that it is there already. One thread writes, so looking first is safe. */
+/** Takes one job in, unless there is something against it. */
 final class JobInsert {
-    private static final String REPEATED = "SELECT id FROM job WHERE grp = ? AND repeat_key = ?";
-    private static final String DUPLICATE = """
-            SELECT id FROM job
-            WHERE grp = ? AND unique_key = ? AND finished_at IS NULL AND unique_until > ?
-            ORDER BY seq LIMIT 1""";
     private static final String JOB = """
-            INSERT INTO job (id, queue, type, grp, state, max_retry, enqueued_at, run_at, unique_key, unique_until, repeat_key)
-            VALUES (?, ?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?)""";
+            INSERT INTO job (id, queue, type, grp, state, enqueued_at, run_at, unique_key, unique_until, repeat_key,
+            """ + JobTerms.COLUMNS + ") VALUES (?, ?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String PAYLOAD = "INSERT INTO job_payload (seq, payload) VALUES (last_insert_rowid(), ?)";
 
     private JobInsert() {
     }
 
     static Enqueued in(Session session, NewJob job) throws SQLException {
+        Optional<Enqueued> objection = Admittance.objection(session, job);
+        if (objection.isPresent()) {
+            return objection.get();
+        }
         JobRequest request = job.request();
-        if (request.idempotencyKey().isPresent()) {
-            Optional<JobId> first = session.first(REPEATED, JobRows::id, request.group(), request.idempotencyKey());
-            if (first.isPresent()) {
-                return new Enqueued.Repeated(first.get());
-            }
-        }
-        Optional<String> key = request.unique().map(JobRequest.Unique::key);
-        if (key.isPresent()) {
-            Optional<JobId> equal = session.first(DUPLICATE, JobRows::id, request.group(), key, job.enqueuedAt());
-            if (equal.isPresent()) {
-                return new Enqueued.Duplicate(equal.get());
-            }
-        }
-        Optional<Instant> until = request.unique().map(unique -> job.enqueuedAt().plus(unique.window()));
-        session.update(JOB, job.id(), request.queue(), request.type(), request.group(), request.maxRetry(), job.enqueuedAt(),
-                job.runAt(), key, until, request.idempotencyKey());
+        Optional<Unique> unique = request.admission().unique();
+        Optional<Instant> until = unique.map(Unique::window).map(job.enqueuedAt()::plus);
+        Terms terms = request.terms();
+        Optional<Origin> origin = terms.origin();
+        session.update(JOB, job.id(), request.queue(), request.type(), request.group(), job.enqueuedAt(), job.runAt(),
+                unique.map(Unique::key), until, request.admission().idempotencyKey(), terms.maxRetry(),
+                terms.timeout().map(JobTerms::millis), terms.exclusive(), origin.map(Origin::trigger),
+                origin.flatMap(Origin::schedule), origin.flatMap(Origin::fireAt), origin.map(Origin::by));
         session.update(PAYLOAD, request.payload());
         return new Enqueued.Accepted(job.id());
     }

@@ -2,6 +2,7 @@ package dev.tollgate.store.sqlite.internal;
 
 import dev.tollgate.jobs.spi.Transition;
 import java.sql.SQLException;
+import java.time.Instant;
 
 /** Writes what executions did, each behind its fence: the worker and the token that hold the job. */
 final class JobTransitions {
@@ -21,25 +22,33 @@ final class JobTransitions {
                            run_at = ?, reason = ?
             """ + FENCE;
 
+    /** Nothing is queued in a closed group. */
+    private static final String GIVE_UP = """
+            UPDATE job SET state = 'DISCARDED', worker = NULL, lease_until = NULL, finished_at = ?, reason = ?,
+                           report = coalesce(?, report)
+            """ + FENCE + " AND " + JobGroups.JOB_IS_CLOSED;
+
     private JobTransitions() {
     }
 
     /** Whether it was written. */
-    static boolean write(Session session, String worker, Transition transition) throws SQLException {
-        return update(session, worker, transition) == 1;
+    static boolean write(Session session, String worker, Transition transition, Instant now) throws SQLException {
+        return update(session, worker, transition, now) == 1;
     }
 
-    private static int update(Session session, String worker, Transition transition) throws SQLException {
+    private static int update(Session session, String worker, Transition transition, Instant now) throws SQLException {
         if (transition instanceof Transition.Complete done) {
             return session.update(COMPLETE, done.at(), done.output(), done.report(), done.id(), done.token(), worker);
         }
         if (transition instanceof Transition.Retry retry) {
-            return session.update(RETRY, retry.runAt(), retry.reason(), retry.report(), retry.id(), retry.token(), worker);
+            return session.update(GIVE_UP, now, retry.reason(), retry.report(), retry.id(), retry.token(), worker) == 1 ? 1
+                    : session.update(RETRY, retry.runAt(), retry.reason(), retry.report(), retry.id(), retry.token(), worker);
         }
         if (transition instanceof Transition.Bury bury) {
             return session.update(BURY, bury.at(), bury.reason(), bury.report(), bury.id(), bury.token(), worker);
         }
         Transition.Release release = (Transition.Release) transition;
-        return session.update(RELEASE, release.runAt(), release.reason(), release.id(), release.token(), worker);
+        return session.update(GIVE_UP, now, release.reason(), null, release.id(), release.token(), worker) == 1 ? 1
+                : session.update(RELEASE, release.runAt(), release.reason(), release.id(), release.token(), worker);
     }
 }

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 /** The ready jobs of one group during a claim, oldest first, read a few at a time and no more than the group has room for. */
 final class ReadyGroup {
     private static final String OLDEST = """
-            SELECT seq FROM job WHERE state = 'QUEUED' AND queue = ? AND grp = ? AND run_at <= ?
-            ORDER BY run_at, seq LIMIT ?""";
+            SELECT seq, exclusive FROM job WHERE state = 'QUEUED' AND queue = ? AND grp = ? AND run_at <= ?
+            ORDER BY run_at, seq""";
 
     private final String name;
     private final Deque<Long> read = new ArrayDeque<>();
@@ -27,17 +27,26 @@ final class ReadyGroup {
     }
 
     /** The next job, which the caller takes before it asks again. */
-    OptionalLong next(Session session, Claim claim, int share) throws SQLException {
+    OptionalLong next(Session session, Claim claim, int share, ExclusiveKeys.Taking keys) throws SQLException {
         if (read.isEmpty() && room > 0 && !exhausted) {
-            int most = Math.min(share, room);
-            // What was taken is queued no more, so that the oldest are always the next ones.
-            read.addAll(session.all(OLDEST, row -> row.large(1), claim.queue(), name, claim.now(), most));
-            exhausted = read.size() < most;
+            read(session, claim, Math.min(share, room), keys);
         }
         if (read.isEmpty()) {
             return OptionalLong.empty();
         }
         room--;
         return OptionalLong.of(read.removeFirst());
+    }
+
+    /** What was taken is queued no more, so that the oldest are always the next ones. */
+    private void read(Session session, Claim claim, int most, ExclusiveKeys.Taking keys) throws SQLException {
+        session.scan(OLDEST, row -> {
+            String exclusive = row.text(2);
+            if (exclusive == null || !keys.isSpokenFor(exclusive)) {
+                read.add(row.large(1));
+            }
+            return read.size() < most;
+        }, claim.queue(), name, claim.now());
+        exhausted = read.size() < most;
     }
 }

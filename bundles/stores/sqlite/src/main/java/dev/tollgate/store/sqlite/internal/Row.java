@@ -29,6 +29,11 @@ record Row(ResultSet rows) {
         return rows.getLong(column);
     }
 
+    Optional<Long> maybeLarge(int column) throws SQLException {
+        long value = rows.getLong(column);
+        return rows.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
     byte[] bytes(int column) throws SQLException {
         byte[] value = rows.getBytes(column);
         // The driver reads an empty blob as null.
@@ -44,7 +49,6 @@ record Row(ResultSet rows) {
     }
 
     Optional<Instant> maybeInstant(int column) throws SQLException {
-        long millis = rows.getLong(column);
-        return rows.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+        return maybeLarge(column).map(Instant::ofEpochMilli);
     }
 }

@@ -7,10 +7,16 @@ import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.JobStoreException;
 import dev.tollgate.jobs.JobView;
+import dev.tollgate.jobs.RunFilter;
+import dev.tollgate.jobs.RunView;
 import dev.tollgate.jobs.spi.Claim;
+import dev.tollgate.jobs.spi.GroupState;
 import dev.tollgate.jobs.spi.JobStore;
+import dev.tollgate.jobs.spi.JobWatcher;
 import dev.tollgate.jobs.spi.NewJob;
+import dev.tollgate.jobs.spi.Retention;
 import dev.tollgate.jobs.spi.Transition;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,9 +35,6 @@ final class SqliteJobStore implements JobStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteJobStore.class);
     private static final String EXTEND = """
             UPDATE job SET lease_until = ? WHERE id = ? AND token = ? AND worker = ? AND state = 'RUNNING'""";
-    private static final String QUEUE_AGAIN = "UPDATE job SET state = 'QUEUED', worker = NULL, lease_until = NULL, reason = ? ";
-    private static final String RECLAIM = QUEUE_AGAIN + "WHERE state = 'RUNNING' AND lease_until < ?";
-    private static final String RECOVER = QUEUE_AGAIN + "WHERE state = 'RUNNING'";
     private static final String NEXT_DUE = """
             WITH RECURSIVE walk (grp, due) AS (
                 SELECT * FROM (SELECT grp, run_at FROM job WHERE state = 'QUEUED' AND queue = ?1 ORDER BY grp, run_at LIMIT 1)
@@ -40,7 +43,8 @@ final class SqliteJobStore implements JobStore {
                 ON job.seq = (SELECT seq FROM job WHERE state = 'QUEUED' AND queue = ?1 AND grp > walk.grp
                               ORDER BY grp, run_at LIMIT 1)
             )
-            SELECT min(due) FROM walk""";
+            SELECT min(due) FROM walk WHERE
+            """ + JobGroups.WALK_IS_OPEN;
     private static final String GET = "SELECT " + JobRows.VIEW + " WHERE id IN (SELECT value FROM json_each(?))";
     /** Each state is counted in an index of its own, not in the table. */
     private static final String COUNTS = """
@@ -48,24 +52,30 @@ final class SqliteJobStore implements JobStore {
             UNION ALL SELECT 'RUNNING', count(*) FROM job WHERE state = 'RUNNING'
             UNION ALL SELECT state, count(*) FROM job WHERE finished_at IS NOT NULL GROUP BY state""";
 
-    private static final String QUEUED = """
-            SELECT count(*) FROM (SELECT 1 FROM job WHERE state = 'QUEUED' AND queue = ? AND grp = ? LIMIT ?)""";
-
     private final Access access;
     private final DeadLetters deadLetters;
     private final FairClaim fairClaim = new FairClaim();
+    private final ExclusiveKeys exclusiveKeys = new ExclusiveKeys();
+    private final Clock clock;
 
     /**
      * Queues again what ran when the last process ended, without waiting for its leases: while this process has the file,
      * no other can be at work on it.
      */
-    SqliteJobStore(Database database) {
+    SqliteJobStore(Database database, Clock clock) {
         this.access = new Access(database, JobStoreException::new);
         this.deadLetters = new DeadLetters(access);
-        int left = access.write("take back leases", session -> session.update(RECOVER, "the host ended while it ran"));
+        this.clock = clock;
+        int left = access.write("take back leases", session -> LostJobs.takeBack(session, Instant.MAX,
+                "the host ended while it ran", clock.instant()));
         if (left > 0) {
             LOG.info("{} jobs were running when the last process ended; they are queued again", left);
         }
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
     }
 
     @Override
@@ -81,20 +91,34 @@ final class SqliteJobStore implements JobStore {
 
     @Override
     public List<JobExecution> claim(Claim claim) {
-        return access.write("claim jobs", session -> fairClaim.in(session, claim));
+        ExclusiveKeys.Taking keys = exclusiveKeys.taking();
+        try {
+            return access.write("claim jobs", session -> fairClaim.in(session, claim, keys));
+        } catch (RuntimeException failed) {
+            keys.undo();
+            throw failed;
+        }
     }
 
     @Override
-    public Set<JobId> write(String worker, Collection<Transition> transitions) {
-        return access.write("write what jobs did", session -> {
+    public Set<JobId> write(String worker, Collection<Transition> transitions, Collection<RunView> runs) {
+        Instant now = clock.instant();
+        Set<JobId> settled = access.write("write what jobs did", session -> {
             Set<JobId> written = new HashSet<>();
             for (Transition transition : transitions) {
-                if (JobTransitions.write(session, worker, transition)) {
+                if (JobTransitions.write(session, worker, transition, now)) {
                     written.add(transition.id());
+                }
+            }
+            for (RunView run : runs) {
+                if (run.job().filter(written::contains).isPresent()) {
+                    RunLog.add(session, run);
                 }
             }
             return written;
         });
+        exclusiveKeys.ended(transitions);
+        return settled;
     }
 
     @Override
@@ -112,7 +136,8 @@ final class SqliteJobStore implements JobStore {
 
     @Override
     public int reclaim(Instant now) {
-        return access.write("reclaim jobs", session -> session.update(RECLAIM, "its worker's lease ended while it ran", now));
+        return access.write("reclaim jobs", session -> LostJobs.takeBack(session, now,
+                "its worker's lease ended while it ran", clock.instant()));
     }
 
     @Override
@@ -144,22 +169,37 @@ final class SqliteJobStore implements JobStore {
 
     @Override
     public int queued(String queue, String group, int most) {
-        return access.read("count queued jobs", session -> session.first(QUEUED, row -> (int) row.large(1), queue, group, most))
-                .orElse(0);
+        return access.read("count queued jobs", session -> QueueDepth.of(session, queue, group, most));
     }
 
     @Override
-    public boolean replay(JobId id, Instant runAt, UnaryOperator<byte[]> payload) {
-        return deadLetters.replay(id, runAt, payload);
+    public Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload) {
+        return deadLetters.replay(ids, runAt, payload);
     }
 
     @Override
-    public boolean discard(JobId id, Instant at) {
-        return deadLetters.discard(id, at);
+    public Set<JobId> discard(Collection<JobId> ids, Instant at) {
+        return deadLetters.discard(ids, at);
     }
 
     @Override
-    public int prune(Instant before, Instant deadBefore, int mostDead) {
-        return access.write("remove old jobs", session -> JobRetention.prune(session, before, deadBefore, mostDead));
+    public int set(String queue, String group, GroupState state, String by, Instant at) {
+        return JobGroups.set(access, queue, group, state, by, at);
+    }
+
+    @Override
+    public List<RunView> runs(RunFilter filter) {
+        return access.read("read the run log", session -> RunLog.list(session, filter));
+    }
+
+    @Override
+    public int prune(Retention retention) {
+        return access.write("remove what need not be kept", session -> JobRetention.prune(session, retention));
+    }
+
+    /** There is nothing to tell: all that happens in this store is its own process's doing, and that knows. */
+    @Override
+    public AutoCloseable watch(JobWatcher watcher) {
+        return () -> { };
     }
 }

@@ -3,10 +3,12 @@ package dev.tollgate.store.sqlite.internal;
 import dev.tollgate.abi.kv.KvStore;
 import dev.tollgate.abi.settings.SettingsStore;
 import dev.tollgate.jobs.spi.JobStore;
+import dev.tollgate.jobs.spi.ScheduleStore;
 import dev.tollgate.lifecycle.spi.BreakerStore;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.GrantStore;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +41,16 @@ public final class StoreComponent {
     @Activate
     public StoreComponent(BundleContext context, Map<String, Object> configuration) {
         this.database = open(context, configuration);
-        JobStore jobs = jobs(database);
+        Clock clock = new SteadyClock(Clock.systemUTC(), System::nanoTime);
+        JobStore jobs = jobs(database, clock);
         this.services = List.of(
                 context.registerService(CatalogueStore.class, new SqliteCatalogueStore(database), null),
                 context.registerService(GrantStore.class, new SqliteGrantStore(database), NAMED),
                 context.registerService(BreakerStore.class, new SqliteBreakerStore(database), null),
                 context.registerService(KvStore.class, new SqliteKvStore(database), NAMED),
                 context.registerService(SettingsStore.class, new SqliteSettingsStore(database), null),
-                context.registerService(JobStore.class, jobs, null));
+                context.registerService(ScheduleStore.class, new SqliteScheduleStore(database, clock), NAMED),
+                context.registerService(JobStore.class, jobs, NAMED));
     }
 
     /** Whoever uses the store ends while it is still open: unregistering returns after they have. */
@@ -58,9 +62,9 @@ public final class StoreComponent {
         database.close();
     }
 
-    private static JobStore jobs(Database database) {
+    private static JobStore jobs(Database database, Clock clock) {
         try {
-            return new SqliteJobStore(database);
+            return new SqliteJobStore(database, clock);
         } catch (RuntimeException failed) {
             database.close();
             throw failed;

@@ -7,6 +7,7 @@ import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.JobView;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ class CrashTest {
         assertThat(queued).isNotEmpty();
         try (Database database = Database.open(folder)) {
             assertThat(intact(database)).isEqualTo("ok");
-            SqliteJobStore store = new SqliteJobStore(database);
+            SqliteJobStore store = new SqliteJobStore(database, Clock.systemUTC());
             Map<JobId, JobState> kept = states(store, queued);
             assertThat(kept.keySet()).containsExactlyInAnyOrderElementsOf(queued);
             assertThat(states(store, done).values()).containsOnly(JobState.DONE);

@@ -13,6 +13,7 @@ import dev.tollgate.jobs.internal.Doorbell;
 import dev.tollgate.jobs.internal.Engine;
 import dev.tollgate.jobs.internal.EngineSettings;
 import dev.tollgate.jobs.internal.Handlers;
+import dev.tollgate.jobs.internal.ScheduleBell;
 import dev.tollgate.jobs.internal.Serving;
 import dev.tollgate.jobs.internal.StoredQueue;
 import dev.tollgate.store.sqlite.internal.ScriptedHandler.Script;
@@ -44,12 +45,10 @@ class EngineOnSqliteTest {
     @TempDir
     private Path folder;
     private Database database;
-    private SqliteJobStore store;
 
     @BeforeEach
     void open() {
         database = Database.open(folder);
-        store = new SqliteJobStore(database);
     }
 
     @AfterEach
@@ -60,13 +59,13 @@ class EngineOnSqliteTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void aThousandJobsOfTenGroupsAllEndAsTheyShouldAndNoGroupExceedsItsBound(int perGroup) throws InterruptedException {
-        Clock clock = new FastClock();
+        SqliteJobStore store = new SqliteJobStore(database, new FastClock());
         ScriptedHandler handler = new ScriptedHandler(JOBS);
         handlers.add(1, new Serving("plugins", handler, perGroup));
-        Engine engine = engine(clock, Duration.ofSeconds(10));
+        Engine engine = engine(store, Duration.ofSeconds(10));
         engine.start();
 
-        List<JobId> ids = enqueueAll(new StoredQueue(store, bell, clock, new Random(42)));
+        List<JobId> ids = enqueueAll(new StoredQueue(store, bell, new Random(42)));
         boolean ended = handler.ends().await(50, TimeUnit.SECONDS);
         engine.close();
 
@@ -85,9 +84,10 @@ class EngineOnSqliteTest {
         CountDownLatch running = new CountDownLatch(WORKERS);
         CountDownLatch interrupted = new CountDownLatch(WORKERS);
         handlers.add(1, new Serving("plugins", untilInterrupted(running, interrupted), WORKERS));
-        Engine engine = engine(Clock.systemUTC(), Duration.ofMillis(1));
+        SqliteJobStore store = new SqliteJobStore(database, Clock.systemUTC());
+        Engine engine = engine(store, Duration.ofMillis(1));
         engine.start();
-        enqueueAll(new StoredQueue(store, bell, Clock.systemUTC(), new Random(42)));
+        enqueueAll(new StoredQueue(store, bell, new Random(42)));
         running.await();
 
         engine.close();
@@ -101,14 +101,15 @@ class EngineOnSqliteTest {
     void aDrainLetsRunningJobsEndAndGivesTheOthersBack() throws InterruptedException {
         CountDownLatch running = new CountDownLatch(WORKERS);
         CountDownLatch gate = new CountDownLatch(1);
-        handlers.add(1, new Serving("plugins", execution -> {
+        handlers.add(1, new Serving("plugins", (execution, lease) -> {
             running.countDown();
             await(gate);
             return new JobResult.Done(new byte[0], "");
         }, JOBS));
-        Engine engine = engine(Clock.systemUTC(), Duration.ofSeconds(30));
+        SqliteJobStore store = new SqliteJobStore(database, Clock.systemUTC());
+        Engine engine = engine(store, Duration.ofSeconds(30));
         engine.start();
-        enqueueAll(new StoredQueue(store, bell, Clock.systemUTC(), new Random(42)));
+        enqueueAll(new StoredQueue(store, bell, new Random(42)));
         running.await();
 
         Thread closing = new Thread(engine::close);
@@ -121,9 +122,10 @@ class EngineOnSqliteTest {
         assertThat(store.counts()).containsEntry(JobState.RUNNING, 0L).containsEntry(JobState.QUEUED, JOBS - done);
     }
 
-    private Engine engine(Clock clock, Duration drain) {
+    private Engine engine(SqliteJobStore store, Duration drain) {
         return new Engine("worker", store, handlers, new EngineSettings(WORKERS, Duration.ofDays(1), Duration.ofMillis(5), drain,
-                Duration.ofDays(365), Duration.ofDays(365), 100_000), clock, new Random(42), bell);
+                Duration.ofDays(365), Duration.ofDays(365), 100_000, Duration.ofDays(365), 100_000), new Random(42), bell,
+                new ScheduleBell());
     }
 
     private static List<JobId> enqueueAll(StoredQueue queue) {
@@ -131,7 +133,7 @@ class EngineOnSqliteTest {
         for (int i = 0; i < JOBS; i++) {
             requests.add(JobRequest.of("plugins", script(i).name(), "group-" + i % GROUPS, new byte[100], MAX_RETRY));
         }
-        return queue.enqueue(requests).stream().map(Enqueued::id).toList();
+        return queue.enqueue(requests).stream().map(accepted -> ((Enqueued.Accepted) accepted).id()).toList();
     }
 
     /** Each group gets jobs of every script. */
@@ -140,7 +142,7 @@ class EngineOnSqliteTest {
     }
 
     private static JobHandler untilInterrupted(CountDownLatch running, CountDownLatch interrupted) {
-        return execution -> {
+        return (execution, lease) -> {
             running.countDown();
             try {
                 new CountDownLatch(1).await();

@@ -1,5 +1,6 @@
 package dev.tollgate.store.sqlite.internal;
 
+import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobQueue;
 import dev.tollgate.jobs.JobRequest;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,8 +26,8 @@ final class EnqueuingHost {
     }
 
     public static void main(String[] arguments) {
-        JobStore store = new SqliteJobStore(Database.open(Path.of(arguments[0])));
-        JobQueue queue = new StoredQueue(store, new Doorbell(), Clock.systemUTC(), RandomGenerator.getDefault());
+        JobStore store = new SqliteJobStore(Database.open(Path.of(arguments[0])), Clock.systemUTC());
+        JobQueue queue = new StoredQueue(store, new Doorbell(), RandomGenerator.getDefault());
         for (int i = 0; i < THREADS; i++) {
             String group = "group-" + i;
             new Thread(() -> enqueueForEver(queue, group)).start();
@@ -37,18 +37,18 @@ final class EnqueuingHost {
 
     private static void enqueueForEver(JobQueue queue, String group) {
         while (true) {
-            print("queued", queue.enqueue(JobRequest.of("plugins", "resize", group, new byte[300], 3)).id());
+            print("queued", ((Enqueued.Accepted) queue.enqueue(JobRequest.of("plugins", "resize", group, new byte[300], 3))).id());
         }
     }
 
     private static void completeForEver(JobStore store) {
         while (true) {
             Instant now = Instant.now();
-            List<JobExecution> claimed = store.claim(new Claim("plugins", "worker", now, now.plusSeconds(3_600), 1_000_000,
-                    Map.of(), 4));
+            List<JobExecution> claimed = store.claim(new Claim("plugins", "worker", now, now.plusSeconds(3_600),
+                    group -> 1_000_000, 4));
             List<Transition> done = claimed.stream().limit(2).<Transition>map(execution -> new Transition.Complete(
                     execution.id(), execution.token(), now, new byte[0], "")).toList();
-            store.write("worker", done).forEach(id -> print("done", id));
+            store.write("worker", done, List.of()).forEach(id -> print("done", id));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobResult;
+import dev.tollgate.jobs.Lease;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +40,7 @@ final class ScriptedHandler implements JobHandler {
     }
 
     @Override
-    public JobResult run(JobExecution execution) {
+    public JobResult run(JobExecution execution, Lease lease) {
         AtomicInteger ofGroup = running.computeIfAbsent(execution.group(), group -> new AtomicInteger());
         mostAtOnce.merge(execution.group(), ofGroup.incrementAndGet(), Math::max);
         try {

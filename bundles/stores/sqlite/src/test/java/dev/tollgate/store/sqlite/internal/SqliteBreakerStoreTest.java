@@ -1,7 +1,7 @@
 package dev.tollgate.store.sqlite.internal;
 
 import dev.tollgate.lifecycle.spi.BreakerStore;
-import dev.tollgate.store.BreakerStoreContract;
+import dev.tollgate.store.contract.BreakerStoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;

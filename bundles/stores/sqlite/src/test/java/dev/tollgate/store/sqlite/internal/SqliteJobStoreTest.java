@@ -1,12 +1,21 @@
 package dev.tollgate.store.sqlite.internal;
 
-import dev.tollgate.jobs.spi.JobStore;
-import dev.tollgate.store.DeadLetterContract;
-import dev.tollgate.store.JobClaimContract;
-import dev.tollgate.store.JobInsertContract;
-import dev.tollgate.store.JobReadContract;
-import dev.tollgate.store.JobWriteContract;
+import dev.tollgate.store.contract.AbandonContract;
+import dev.tollgate.store.contract.AdmissionContract;
+import dev.tollgate.store.contract.DeadLetterContract;
+import dev.tollgate.store.contract.ExclusiveContract;
+import dev.tollgate.store.contract.FireContract;
+import dev.tollgate.store.contract.GroupStateContract;
+import dev.tollgate.store.contract.JobClaimContract;
+import dev.tollgate.store.contract.JobInsertContract;
+import dev.tollgate.store.contract.JobReadContract;
+import dev.tollgate.store.contract.JobWriteContract;
+import dev.tollgate.store.contract.RetentionContract;
+import dev.tollgate.store.contract.RunLogContract;
+import dev.tollgate.store.contract.ScheduleContract;
+import dev.tollgate.store.contract.Stores;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,48 +30,112 @@ class SqliteJobStoreTest {
         database.close();
     }
 
-    private JobStore openHere() {
+    private Stores openHere(Clock clock) {
         database = Database.open(folder);
-        return new SqliteJobStore(database);
+        return new Stores(new SqliteJobStore(database, clock), new SqliteScheduleStore(database, clock));
     }
 
     @Nested
     class Inserting extends JobInsertContract {
         @Override
-        protected JobStore open() {
-            return openHere();
+        protected Stores open(Clock clock) {
+            return openHere(clock);
         }
     }
 
     @Nested
     class Claiming extends JobClaimContract {
         @Override
-        protected JobStore open() {
-            return openHere();
+        protected Stores open(Clock clock) {
+            return openHere(clock);
         }
     }
 
     @Nested
     class Writing extends JobWriteContract {
         @Override
-        protected JobStore open() {
-            return openHere();
+        protected Stores open(Clock clock) {
+            return openHere(clock);
         }
     }
 
     @Nested
     class Reading extends JobReadContract {
         @Override
-        protected JobStore open() {
-            return openHere();
+        protected Stores open(Clock clock) {
+            return openHere(clock);
         }
     }
 
     @Nested
     class DeadLetters extends DeadLetterContract {
         @Override
-        protected JobStore open() {
-            return openHere();
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class Retaining extends RetentionContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class Admitting extends AdmissionContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class RunningAlone extends ExclusiveContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class Grouping extends GroupStateContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class Logging extends RunLogContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class Scheduling extends ScheduleContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class Firing extends FireContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
+        }
+    }
+
+    @Nested
+    class Abandoning extends AbandonContract {
+        @Override
+        protected Stores open(Clock clock) {
+            return openHere(clock);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.tollgate.store.sqlite.internal;
 
 import dev.tollgate.abi.settings.SettingsStore;
-import dev.tollgate.store.SettingsStoreContract;
+import dev.tollgate.store.contract.SettingsStoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
