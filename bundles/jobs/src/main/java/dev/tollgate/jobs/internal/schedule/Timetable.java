@@ -107,6 +107,7 @@ public final class Timetable {
                     decide(line, firing.at(schedule, due.get().fireAt(), now), due.get().fireAt());
                 }
             }
+            line.over();
         } catch (RuntimeException failed) {
             line.failed(failed, now);
         }
