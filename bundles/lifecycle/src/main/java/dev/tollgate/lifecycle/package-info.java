@@ -2,6 +2,7 @@
  * The life of plugins: {@link dev.tollgate.lifecycle.Plugins} installs, activates and removes them,
  * {@link dev.tollgate.lifecycle.Grants} decides what they may use, {@link dev.tollgate.lifecycle.Hooks} and jobs call them
  * through {@link dev.tollgate.lifecycle.PluginCalls}, and {@link dev.tollgate.lifecycle.Breakers} hold back those that trip.
+ * A {@link dev.tollgate.lifecycle.PluginListener} is told when any of that becomes another.
  */
 @Export
 @Version("1.0.0")

@@ -20,7 +20,7 @@ public final class Doorbell {
     public Doorbell() {
     }
 
-    void ring() {
+    public void ring() {
         lock.lock();
         try {
             ringing = true;
@@ -31,7 +31,7 @@ public final class Doorbell {
     }
 
     /** Waits for a ring since the last wait; whether there was one. */
-    boolean await(Duration most) throws InterruptedException {
+    public boolean await(Duration most) throws InterruptedException {
         lock.lock();
         try {
             long left = most.toNanos();

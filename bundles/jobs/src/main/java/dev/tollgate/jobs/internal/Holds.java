@@ -91,12 +91,12 @@ final class Holds {
 
     /**
      * Notes which of {@code asked} were extended. Of those that were not, the store took away every lease: one that
-     * waits is forgotten, one that runs is interrupted soon and will be fenced off.
+     * waits has ended, one that runs is interrupted soon; both will be fenced off.
      *
      * @return what was lost
      */
-    synchronized List<JobExecution> extended(Map<JobId, Long> asked, Set<JobId> kept, Instant leaseUntil) {
-        List<JobExecution> lost = new ArrayList<>();
+    synchronized List<Hold> extended(Map<JobId, Long> asked, Set<JobId> kept, Instant leaseUntil) {
+        List<Hold> lost = new ArrayList<>();
         asked.forEach((id, token) -> {
             Hold hold = holds.get(new Hold.Key(id, token));
             if (hold == null) {
@@ -106,10 +106,9 @@ final class Holds {
                 hold.extend(leaseUntil);
             } else if (hold.phase() != Hold.Phase.ENDED) {
                 hold.lose();
-                lost.add(hold.execution());
+                lost.add(hold);
                 if (hold.phase() == Hold.Phase.WAITING) {
                     leave(hold);
-                    holds.remove(new Hold.Key(id, token));
                 }
             }
         });

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * Makes UUIDs of version 7 (RFC 9562, section 5.7, with the counter of section 6.2 method 1 in {@code rand_a}): ids made
  * here sort in the order in which they were made, also within a millisecond and when the clock is set back.
  */
-final class JobIds {
+public final class JobIds {
     private static final int COUNTER_BITS = 12;
     private static final int COUNTER_END = 1 << COUNTER_BITS;
 
@@ -18,12 +18,12 @@ final class JobIds {
     private long lastMillis = Long.MIN_VALUE;
     private int counter;
 
-    JobIds(Clock clock, RandomGenerator random) {
+    public JobIds(Clock clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
     }
 
-    synchronized JobId next() {
+    public synchronized JobId next() {
         long millis = clock.millis();
         if (millis > lastMillis) {
             lastMillis = millis;

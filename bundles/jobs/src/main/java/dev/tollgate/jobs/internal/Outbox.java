@@ -1,9 +1,12 @@
 package dev.tollgate.jobs.internal;
 
+import dev.tollgate.jobs.JobId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Transitions on their way to the store. While one batch commits the next one gathers: this, and not the claim, is where
@@ -25,10 +28,14 @@ final class Outbox {
         }
     }
 
-    /** Takes up to {@code most}, without waiting. */
+    /**
+     * Takes up to {@code most}, without waiting, and no two of one job: a store answers with the jobs it wrote, and the entry of an
+     * execution that was fenced off must not pass for that of its successor.
+     */
     synchronized List<Ended> next(int most) {
         List<Ended> batch = new ArrayList<>(Math.min(most, pending.size()));
-        while (batch.size() < most && !pending.isEmpty()) {
+        Set<JobId> jobs = new HashSet<>();
+        while (batch.size() < most && !pending.isEmpty() && jobs.add(pending.getFirst().transition().id())) {
             batch.add(pending.removeFirst());
         }
         return batch;

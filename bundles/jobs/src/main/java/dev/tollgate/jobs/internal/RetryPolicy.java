@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /** Decides what becomes of a job after an execution. */
-final class RetryPolicy {
+public final class RetryPolicy {
     /**
      * How many executions beyond its attempts a job may lose together with their workers. Without a bound, a job that
      * ends its process would do so for ever; with none, a job that was claimed but never started would never run.
@@ -20,7 +20,7 @@ final class RetryPolicy {
 
     private final Backoff backoff;
 
-    RetryPolicy(RandomGenerator random) {
+    public RetryPolicy(RandomGenerator random) {
         this.backoff = new Backoff(BASE, MOST, random);
     }
 

@@ -7,7 +7,7 @@ import java.util.function.ToIntFunction;
 
 /** A handler and the queue that it serves. */
 public record Serving(String queue, JobHandler handler, int perGroup) {
-    static final int DEFAULT_PER_GROUP = 2;
+    public static final int DEFAULT_PER_GROUP = 2;
 
     public Serving {
         Objects.requireNonNull(handler, "handler");

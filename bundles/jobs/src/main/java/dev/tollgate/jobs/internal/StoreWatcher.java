@@ -5,7 +5,7 @@ import dev.tollgate.jobs.spi.JobWatcher;
 import java.util.Set;
 
 /** Passes on what a store tells. */
-record StoreWatcher(Doorbell bell, ScheduleBell schedules, Worker worker) implements JobWatcher {
+public record StoreWatcher(Doorbell bell, ScheduleBell schedules, Worker worker) implements JobWatcher {
     @Override
     public void ready() {
         bell.ring();

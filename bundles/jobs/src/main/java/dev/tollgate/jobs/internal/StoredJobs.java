@@ -5,28 +5,55 @@ import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.JobSummary;
 import dev.tollgate.jobs.JobView;
+import dev.tollgate.jobs.Jobs;
 import dev.tollgate.jobs.RunFilter;
 import dev.tollgate.jobs.RunView;
 import dev.tollgate.jobs.ScheduleView;
-import java.time.Instant;
-import dev.tollgate.jobs.Jobs;
+import dev.tollgate.jobs.internal.schedule.ChosenSchedules;
+import dev.tollgate.jobs.internal.schedule.Reckoner;
+import dev.tollgate.jobs.internal.schedule.ScheduleReader;
 import dev.tollgate.jobs.spi.JobStore;
+import dev.tollgate.jobs.spi.ScheduleStore;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Reads what the store holds. */
-@Component
+@Component(configurationPid = EngineSettings.PID)
 public final class StoredJobs implements Jobs {
     private final JobStore store;
+    private final ScheduleReader schedules;
 
     @Activate
-    public StoredJobs(@Reference JobStore store) {
+    public StoredJobs(@Reference(name = EngineSettings.STORE, target = EngineSettings.OWN_STORE) JobStore store,
+            @Reference ChosenSchedules schedules, @Reference Reckoner reckoner, @Reference NodeName node) {
+        this(store, schedules.store(), reckoner, node.value());
+    }
+
+    public StoredJobs(JobStore store, ScheduleStore schedules, Reckoner reckoner, String node) {
         this.store = store;
+        this.schedules = new ScheduleReader(schedules, node, reckoner, store.clock());
+    }
+
+    @Override
+    public List<JobSummary> batchGet(Collection<String> ids, Optional<String> group) {
+        if (ids.size() > JobFilter.MOST) {
+            throw new IllegalArgumentException("at most " + JobFilter.MOST + " jobs are read at a time, not " + ids.size());
+        }
+        Set<String> wanted = Set.copyOf(ids);
+        List<JobId> jobs = wanted.stream().flatMap(id -> id(id).stream()).toList();
+        Stream<JobSummary> enqueued = jobs.isEmpty() ? Stream.empty() : store.get(jobs).stream().map(job ->
+                new JobSummary(job.id().value(), job.type(), job.group(), job.state().name().toLowerCase(Locale.ROOT)));
+        Stream<JobSummary> declared = jobs.size() == wanted.size() ? Stream.empty() : schedules.summaries(wanted);
+        return Stream.concat(declared, enqueued).filter(job -> group.isEmpty() || group.get().equals(job.group())).toList();
     }
 
     @Override
@@ -35,23 +62,18 @@ public final class StoredJobs implements Jobs {
     }
 
     @Override
-    public List<JobSummary> batchGet(Collection<String> ids, Optional<String> group) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public List<ScheduleView> schedules() {
-        throw new UnsupportedOperationException();
+        return schedules.all();
     }
 
     @Override
     public Optional<ScheduleView> schedule(String id) {
-        throw new UnsupportedOperationException();
+        return schedules.view(id);
     }
 
     @Override
     public List<Instant> nextRuns(String id, int most) {
-        throw new UnsupportedOperationException();
+        return schedules.next(id, most);
     }
 
     @Override
@@ -72,5 +94,13 @@ public final class StoredJobs implements Jobs {
     @Override
     public int queued(String queue, String group, int most) {
         return store.queued(queue, group, most);
+    }
+
+    private static Optional<JobId> id(String text) {
+        try {
+            return Optional.of(new JobId(text));
+        } catch (IllegalArgumentException noJob) {
+            return Optional.empty();
+        }
     }
 }

@@ -2,29 +2,47 @@ package dev.tollgate.jobs.internal;
 
 import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
-import dev.tollgate.jobs.ScheduleStatus;
-import dev.tollgate.jobs.spi.GroupState;
 import dev.tollgate.jobs.JobsAdmin;
+import dev.tollgate.jobs.ScheduleStatus;
+import dev.tollgate.jobs.internal.schedule.ChosenSchedules;
+import dev.tollgate.jobs.internal.schedule.Firing;
+import dev.tollgate.jobs.internal.schedule.Reckoner;
+import dev.tollgate.jobs.internal.schedule.ScheduleControl;
+import dev.tollgate.jobs.internal.schedule.ScheduleReader;
+import dev.tollgate.jobs.spi.GroupState;
 import dev.tollgate.jobs.spi.JobStore;
+import dev.tollgate.jobs.spi.ScheduleStore;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Empties the dead letters, one way or the other. */
-@Component
+/** Empties the dead letters, one way or the other, opens and closes groups, and switches schedules. */
+@Component(configurationPid = EngineSettings.PID)
 public final class StoredJobsAdmin implements JobsAdmin {
     private final JobStore store;
     private final Doorbell bell;
     private final Clock clock;
+    private final ScheduleControl schedules;
 
     @Activate
-    public StoredJobsAdmin(@Reference JobStore store, @Reference Doorbell bell) {
+    public StoredJobsAdmin(@Reference(name = EngineSettings.STORE, target = EngineSettings.OWN_STORE) JobStore store,
+            @Reference ChosenSchedules schedules, @Reference Reckoner reckoner, @Reference NodeName node, @Reference Doorbell bell,
+            @Reference ScheduleBell scheduleBell) {
+        this(store, schedules.store(), reckoner, node.value(), new SecureRandom(), bell, scheduleBell);
+    }
+
+    public StoredJobsAdmin(JobStore store, ScheduleStore schedules, Reckoner reckoner, String node, RandomGenerator random,
+            Doorbell bell, ScheduleBell scheduleBell) {
         this.store = store;
         this.bell = bell;
         this.clock = store.clock();
+        this.schedules = new ScheduleControl(new ScheduleReader(schedules, node, reckoner, clock), new Firing(node, new JobIds(clock, random)),
+                bell, scheduleBell);
     }
 
     @Override
@@ -44,22 +62,26 @@ public final class StoredJobsAdmin implements JobsAdmin {
 
     @Override
     public JobId runNow(String schedule, String by) {
-        throw new UnsupportedOperationException();
+        return schedules.runNow(schedule, by);
     }
 
     @Override
     public void setStatus(String schedule, ScheduleStatus status, String by) {
-        throw new UnsupportedOperationException();
+        schedules.setStatus(schedule, status, by);
     }
 
     @Override
     public Bulk replayAll(JobFilter dead, UnaryOperator<byte[]> payload) {
-        throw new UnsupportedOperationException();
+        try {
+            return new DeadLetters(store, ids -> store.replay(ids, clock.instant(), payload)).all(dead);
+        } finally {
+            bell.ring();
+        }
     }
 
     @Override
     public Bulk discardAll(JobFilter dead) {
-        throw new UnsupportedOperationException();
+        return new DeadLetters(store, ids -> store.discard(ids, clock.instant())).all(dead);
     }
 
     @Override

@@ -3,17 +3,17 @@ package dev.tollgate.jobs.internal;
 import org.slf4j.Logger;
 
 /** Logs a failure when it begins and when it is over, not each time in between: a store that is away is asked every second. */
-final class Trouble {
+public final class Trouble {
     private final Logger log;
     private final String what;
     private boolean lasting;
 
-    Trouble(Logger log, String what) {
+    public Trouble(Logger log, String what) {
         this.log = log;
         this.what = what;
     }
 
-    synchronized void began(Throwable failure) {
+    public synchronized void began(Throwable failure) {
         if (lasting) {
             log.debug("{} still fails", what, failure);
         } else {
@@ -22,7 +22,7 @@ final class Trouble {
         lasting = true;
     }
 
-    synchronized void over() {
+    public synchronized void over() {
         if (lasting) {
             log.info("{} works again", what);
         }

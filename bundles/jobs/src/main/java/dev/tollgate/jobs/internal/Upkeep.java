@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What recurs: heartbeats, taking over from dead workers, and retention. */
-final class Upkeep {
+public final class Upkeep {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration BETWEEN_PRUNES = Duration.ofMinutes(10);
     /** A store removes a part at a time; between the parts of a large backlog heartbeats go on. */
@@ -21,7 +21,7 @@ final class Upkeep {
     private final Doorbell bell;
     private Instant nextPrune = Instant.MIN;
 
-    Upkeep(Worker worker, JobStore store, EngineSettings settings, Doorbell bell) {
+    public Upkeep(Worker worker, JobStore store, EngineSettings settings, Doorbell bell) {
         this.worker = worker;
         this.store = store;
         this.settings = settings;
@@ -30,7 +30,7 @@ final class Upkeep {
     }
 
     /** How often to {@link #tick}: a lease outlives two lost heartbeats. */
-    Duration interval() {
+    public Duration interval() {
         return settings.lease().dividedBy(3);
     }
 
@@ -38,7 +38,7 @@ final class Upkeep {
      * The heartbeat comes first. After a pause of the whole process its own leases have ended too, and taking over first
      * would queue again what still runs here.
      */
-    void tick() {
+    public void tick() {
         worker.beat();
         int reclaimed = store.reclaim(clock.instant());
         if (reclaimed > 0) {

@@ -11,6 +11,7 @@ import dev.tollgate.jobs.spi.Transition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * One worker of the store: claims, runs and writes. Every step is a method that somebody else calls, on threads in
  * {@link Engine} and by hand in tests; no step waits for another.
  */
-final class Worker {
+public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final String STOPPED = "the host stopped before it was done";
     private static final int LARGEST_WRITE = 500;
@@ -45,7 +46,7 @@ final class Worker {
     private final RunLog log;
     private final Outbox outbox = new Outbox();
 
-    Worker(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, RetryPolicy policy, Doorbell bell,
+    public Worker(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, RetryPolicy policy, Doorbell bell,
             Executor threads) {
         this.name = name;
         this.store = store;
@@ -66,7 +67,7 @@ final class Worker {
     }
 
     /** Claims what there is room for; how long to wait for the doorbell before the next round. */
-    Duration round() {
+    public Duration round() {
         int wanted = wanted();
         if (wanted == 0) {
             return settings.poll();
@@ -88,7 +89,7 @@ final class Worker {
     }
 
     /** Writes up to a batch of what has ended; false when there was nothing to write. */
-    boolean flush() {
+    public boolean flush() {
         List<Ended> ended = outbox.next(LARGEST_WRITE);
         if (ended.isEmpty()) {
             return false;
@@ -120,15 +121,18 @@ final class Worker {
         }
         Instant leaseUntil = clock.instant().plus(settings.lease());
         Set<JobId> kept = store.extend(name, leases, leaseUntil);
-        List<JobExecution> lost = holds.extended(leases, kept, leaseUntil);
+        List<Hold> lost = holds.extended(leases, kept, leaseUntil);
+        // Although it will be fenced off: the store is to know that what it claimed does not go on here.
+        lost.stream().filter(hold -> hold.phase() == Hold.Phase.ENDED)
+                .forEach(hold -> outbox.add(Ended.unlogged(policy.giveBack(hold.execution(), "its lease ended before a thread was free"))));
         if (!lost.isEmpty()) {
             LOG.warn("{} jobs lost their lease to another worker: {}", lost.size(),
-                    lost.stream().map(execution -> execution.id().value()).limit(10).collect(Collectors.joining(", ")));
+                    lost.stream().map(hold -> hold.execution().id().value()).limit(10).collect(Collectors.joining(", ")));
         }
     }
 
     /** Interrupts what took longer than it may, and what lost its lease. */
-    void endWhatMust() {
+    public void endWhatMust() {
         holds.endWhatMust(clock.instant());
     }
 
@@ -139,14 +143,14 @@ final class Worker {
     }
 
     /** Gives back what has been claimed but not started. */
-    int giveBackWaiting() {
+    public int giveBackWaiting() {
         List<Hold> given = holds.endWaiting();
         given.forEach(hold -> outbox.add(Ended.unlogged(policy.giveBack(hold.execution(), STOPPED))));
         return given.size();
     }
 
     /** Gives back what still runs; whatever it answers later no longer counts. */
-    int giveBackRunning() {
+    public int giveBackRunning() {
         List<Hold> given = holds.endRunning();
         given.forEach(hold -> outbox.add(new Ended(policy.giveBack(hold.execution(), STOPPED),
                 log.cancelled(hold.execution(), STOPPED, hold.startedAt(), clock.instant()))));
@@ -157,7 +161,7 @@ final class Worker {
         return outbox;
     }
 
-    int unsettled() {
+    public int unsettled() {
         return holds.size();
     }
 
@@ -173,10 +177,17 @@ final class Worker {
     private int claim(Serving serving, String queue, int most) {
         Instant now = clock.instant();
         List<JobExecution> claimed = store.claim(new Claim(queue, name, now, now.plus(settings.lease()),
-                serving.room(holds.busy(queue)), most));
+                serving.room(busy(serving.queue())), most));
         claimed.forEach(holds::claimed);
         claimed.forEach(execution -> threads.execute(() -> run(execution)));
         return claimed.size();
+    }
+
+    /** A group's places are the same ones for the jobs of all nodes and for those of this node. */
+    private Map<String, Integer> busy(String queue) {
+        Map<String, Integer> busy = new HashMap<>(holds.busy(queue));
+        holds.busy(own(queue)).forEach((group, count) -> busy.merge(group, count, Integer::sum));
+        return busy;
     }
 
     /** What is due already waits for a place of its group, not for the clock: the end of a job rings for it. */

@@ -75,7 +75,7 @@ class HoldsTest {
     void whatIsLostWhileItWaitsIsNotStarted() {
         holds.claimed(ONE);
 
-        assertThat(holds.extended(holds.leases(), Set.of(), LEASE)).containsExactly(ONE);
+        assertThat(holds.extended(holds.leases(), Set.of(), LEASE)).extracting(Hold::execution).containsExactly(ONE);
 
         assertThat(holds.start(ONE, Thread.currentThread())).isEmpty();
         assertThat(holds.busy("plugins")).isEmpty();

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -140,12 +141,22 @@ final class MemoryJobStore implements JobStore {
 
     @Override
     public synchronized List<JobView> get(Collection<JobId> ids) {
-        return List.of();
+        return ids.stream().filter(entries::containsKey).map(id -> view(id, entries.get(id))).toList();
     }
 
     @Override
     public synchronized List<JobView> list(JobFilter filter) {
-        return List.of();
+        beThere();
+        return entries.keySet().stream().sorted(Comparator.reverseOrder()).map(id -> view(id, entries.get(id)))
+                .filter(job -> filter.state().filter(state -> state != job.state()).isEmpty())
+                .filter(job -> filter.type().filter(type -> !type.equals(job.type())).isEmpty())
+                .filter(job -> filter.before().filter(before -> before.compareTo(job.id()) <= 0).isEmpty()).limit(filter.limit()).toList();
+    }
+
+    private static JobView view(JobId id, Entry entry) {
+        JobRequest request = entry.job.request();
+        return new JobView(id, request.queue(), request.type(), request.group(), entry.state, entry.attempts, 0, entry.job.enqueuedAt(),
+                entry.runAt, Optional.empty(), Optional.empty(), request.payload(), Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -160,6 +171,7 @@ final class MemoryJobStore implements JobStore {
 
     @Override
     public synchronized Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload) {
+        ids.forEach(id -> payload.apply(entries.get(id).job.request().payload()));
         return leaveDead(ids, JobState.QUEUED);
     }
 

@@ -8,6 +8,8 @@ import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.JobStoreException;
+import dev.tollgate.jobs.internal.schedule.MemoryScheduleStore;
+import dev.tollgate.jobs.internal.schedule.Reckoner;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +24,8 @@ class StoredQueueTest {
     private final MemoryJobStore store = new MemoryJobStore(clock);
     private final Doorbell bell = new Doorbell();
     private final StoredQueue queue = new StoredQueue(store, bell, new Random(42));
-    private final StoredJobsAdmin admin = new StoredJobsAdmin(store, bell);
+    private final StoredJobsAdmin admin = new StoredJobsAdmin(store, new MemoryScheduleStore(), new Reckoner(), "n1", new Random(42), bell,
+            new ScheduleBell());
 
     @Test
     void aJobIsDatedByTheClockAndTheDispatcherIsWoken() {

@@ -51,17 +51,18 @@ public final class PluginRegistry implements Plugins, Grants {
     private final Versions versions;
     private final PluginViews views;
     private final Clock clock;
-    private final LoadedPlugins loaded = new LoadedPlugins();
+    private final LoadedPlugins loaded;
     private boolean closed;
 
     @Activate
     public PluginRegistry(@Reference CatalogueStore catalogue, @Reference GrantRegistry grants, @Reference Gates gates,
-            @Reference GateBook book, @Reference CleanupDebts debts, @Reference PluginLoader loader, @Reference Ceilings ceilings, @Reference BreakerRegistry breakers) {
-        this(catalogue, grants, gates, book, debts, loader, ceilings, breakers, Clock.systemUTC());
+            @Reference GateBook book, @Reference CleanupDebts debts, @Reference PluginLoader loader, @Reference Ceilings ceilings, @Reference BreakerRegistry breakers,
+            @Reference PluginNews news) {
+        this(catalogue, grants, gates, book, debts, loader, ceilings, breakers, news, Clock.systemUTC());
     }
 
     PluginRegistry(CatalogueStore catalogue, GrantRegistry grants, Gates gates, GateBook book, CleanupDebts debts, PluginLoader loader, Ceilings ceilings,
-            BreakerRegistry breakers, Clock clock) {
+            BreakerRegistry breakers, PluginNews news, Clock clock) {
         this.catalogue = catalogue;
         this.grants = grants;
         this.gates = gates;
@@ -72,6 +73,7 @@ public final class PluginRegistry implements Plugins, Grants {
         this.versions = new Versions(catalogue, grants, loader);
         this.capabilities = new CapabilityDecisions(grants, versions, new ScopeCheck(gates));
         this.views = new PluginViews(versions, capabilities, gates, ceilings, breakers);
+        this.loaded = new LoadedPlugins(news::changed);
         this.clock = clock;
         catalogue.list().stream().filter(plugin -> plugin.state() == PluginState.ACTIVE).forEach(this::restore);
     }

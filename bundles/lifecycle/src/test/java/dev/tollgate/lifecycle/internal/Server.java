@@ -25,7 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -75,7 +77,11 @@ final class Server {
             .withZone(ZoneOffset.UTC);
     /** What breakers look at. */
     final HandClock time = new HandClock();
+    /** What listeners were not told yet. */
+    final Deque<Runnable> untold = new ArrayDeque<>();
+    final PluginNews news = new PluginNews(untold::add);
     final BreakerRegistry breakers;
+    final PluginLoader loader;
     final PluginRegistry plugins;
     final GuardedCalls calls;
     final HookChain hooks;
@@ -91,9 +97,9 @@ final class Server {
         GrantRegistry grants = new GrantRegistry(store, clock);
         CleanupDebts debts = new CleanupDebts(store);
         GateBook book = new GateBook(gates.gates, grants, debts, clock);
-        PluginLoader loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), store, gates.gates, book, config, CEILINGS);
+        loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), store, gates.gates, book, config, CEILINGS);
         breakers = new BreakerRegistry(store.breakers, BREAKER, time);
-        plugins = new PluginRegistry(store, grants, gates.gates, book, debts, loader, CEILINGS, breakers, clock);
+        plugins = new PluginRegistry(store, grants, gates.gates, book, debts, loader, CEILINGS, breakers, news, clock);
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
         hooks = new HookChain(plugins, calls, CEILINGS.hookChain(), System::nanoTime);
     }
@@ -104,6 +110,12 @@ final class Server {
 
     void withdrawQueue() {
         gates.remove(queue);
+    }
+
+    void tellListeners() {
+        while (!untold.isEmpty()) {
+            untold.remove().run();
+        }
     }
 
     PluginId install(byte[] content) {
