@@ -67,7 +67,7 @@ final class JobFigures {
         })));
         settle();
         ServiceRegistration<JobHandler> handler = context.registerService(JobHandler.class,
-                execution -> new JobResult.Done(new byte[0], "{}"), properties());
+                (execution, lease) -> new JobResult.Done(new byte[0], "{}"), properties());
         row(table, "enqueued in batches of 500 and executed, Java no-op, 10 groups of 2,000", median(() -> executed(java)));
         handler.unregister();
         row(table, "enqueued in batches of 500 and executed, WebAssembly no-op, 10 plugins of 2,000", median(() -> executed(wasm)));

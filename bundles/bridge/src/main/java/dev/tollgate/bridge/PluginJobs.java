@@ -1,6 +1,7 @@
 package dev.tollgate.bridge;
 
 import dev.tollgate.jobs.JobId;
+import dev.tollgate.jobs.JobsAdmin.Bulk;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What an administrator does with plugin jobs. */
@@ -9,7 +10,8 @@ public interface PluginJobs {
     /**
      * Enqueues a job for an active plugin on behalf of an administrator: no rate applies.
      *
-     * @throws dev.tollgate.lifecycle.PluginException when the plugin is not active or declares no such job type
+     * @throws dev.tollgate.lifecycle.PluginException when the plugin is not active or being removed, declares no such job type, or
+     *                                                takes no body of that size
      */
     JobId enqueue(String slug, String type, byte[] body, String by);
 
@@ -20,4 +22,10 @@ public interface PluginJobs {
      * @throws dev.tollgate.lifecycle.PluginException when its plugin is no longer installed
      */
     void replay(JobId id);
+
+    /** Does so with all that match, in many transactions; those whose plugin is no longer installed stay, and count as failed. */
+    Bulk replayAll(DeadJobs dead);
+
+    /** Takes all that match out of the dead letters for good, in many transactions. */
+    Bulk discardAll(DeadJobs dead);
 }

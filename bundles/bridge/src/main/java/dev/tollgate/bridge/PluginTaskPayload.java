@@ -1,42 +1,64 @@
 package dev.tollgate.bridge;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What is stored of a plugin job, as JSON: for whom it is, down to the digest, and what the plugin itself said.
  *
- * @param type       the plugin's own name for this kind of job
+ * @param type       the plugin's own name for this kind of job; of a scheduled one {@code schedule/<name>}, which no manifest can
+ *                   declare a job type as
  * @param enqueuedBy the handler, or the administrator, that enqueued it
+ * @param handler    the exported function that runs a scheduled job; empty for others, whose type says which
  */
 public record PluginTaskPayload(String slug, String version, String digest, String type, byte[] body,
-        @JsonProperty("enqueued_by") String enqueuedBy) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+        @JsonProperty("enqueued_by") String enqueuedBy, @JsonInclude(JsonInclude.Include.NON_EMPTY) String handler) {
+    private static final String SCHEDULE = "schedule/";
+    private static final byte[] NOTHING = new byte[0];
+    private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     public PluginTaskPayload {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(body, "body");
         Objects.requireNonNull(enqueuedBy, "enqueuedBy");
         new PluginId(slug, version, new Digest(digest));
+        handler = handler == null ? "" : handler;
+        if (type.startsWith(SCHEDULE) == handler.isEmpty()) {
+            throw new IllegalArgumentException("a scheduled job names its handler, and no other does");
+        }
     }
 
     public static PluginTaskPayload of(PluginId plugin, String type, byte[] body, String enqueuedBy) {
-        return new PluginTaskPayload(plugin.slug(), plugin.version(), plugin.digest().hex(), type, body, enqueuedBy);
+        return new PluginTaskPayload(plugin.slug(), plugin.version(), plugin.digest().hex(), type, body, enqueuedBy, "");
+    }
+
+    /** A job of a schedule, as each of its fire times enqueues it. */
+    public static PluginTaskPayload scheduled(PluginId plugin, String schedule, String handler) {
+        return new PluginTaskPayload(plugin.slug(), plugin.version(), plugin.digest().hex(), SCHEDULE + schedule, NOTHING, "schedule", handler);
     }
 
     /** @throws IllegalArgumentException when these bytes are no payload */
     public static PluginTaskPayload decode(byte[] bytes) {
+        PluginTaskPayload payload;
         try {
-            return JSON.readValue(bytes, PluginTaskPayload.class);
+            payload = JSON.readValue(bytes, PluginTaskPayload.class);
         } catch (IOException malformed) {
-            throw new IllegalArgumentException("the job's payload is no plugin payload", malformed);
+            payload = null;
         }
+        if (payload == null) {
+            // Without the cause: that quotes what it could not read, and what a plugin wrote is not for logs.
+            throw new IllegalArgumentException("the job's payload is no plugin payload");
+        }
+        return payload;
     }
 
     public byte[] encode() {
@@ -54,11 +76,26 @@ public record PluginTaskPayload(String slug, String version, String digest, Stri
 
     /** The same job for another version of the plugin. */
     public PluginTaskPayload pinnedTo(PluginId other) {
-        return of(other, type, body, enqueuedBy);
+        return new PluginTaskPayload(other.slug(), other.version(), other.digest().hex(), type, body, enqueuedBy, handler);
+    }
+
+    /** The name of the schedule that it is of; empty for an enqueued job. */
+    public Optional<String> schedule() {
+        return type.startsWith(SCHEDULE) ? Optional.of(type.substring(SCHEDULE.length())) : Optional.empty();
     }
 
     /** The job type that the job engine sees. */
     public String jobType() {
+        return jobType(slug, type);
+    }
+
+    static String jobType(String slug, String type) {
         return "plugin:" + slug + ":" + type;
+    }
+
+    /** What the plugin said is nobody else's to read. */
+    @Override
+    public String toString() {
+        return jobType() + " for " + version + ", " + body.length + " bytes, enqueued by " + enqueuedBy;
     }
 }

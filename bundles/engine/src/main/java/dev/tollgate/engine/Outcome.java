@@ -40,6 +40,8 @@ public sealed interface Outcome {
         NESTED,
         /** The plugin is no longer loaded; the guest was not called. */
         CLOSED,
+        /** Its profile did not want it any more: it was ended where it was, and that is not the guest's fault. */
+        CANCELLED,
         /** The host failed, not the guest. */
         INTERNAL
     }

@@ -3,23 +3,35 @@ package dev.tollgate.engine;
 import dev.tollgate.limits.Limits;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /**
  * Under what an invocation runs.
  *
  * @param kind    what calls
  * @param context what the guest reads with {@code context}, beside plugin, version, handler, kind and request id
+ * @param wanted  whether the outcome still counts; asked on the invocation's thread, with each slice of fuel and at each host call:
+ *                once it says no, even a guest that loops ends, no further gate lets it in, and the outcome is
+ *                {@link Outcome.Failure#CANCELLED}
  */
-public record Profile(Kind kind, Limits limits, Map<String, String> context) {
+public record Profile(Kind kind, Limits limits, Map<String, String> context, BooleanSupplier wanted) {
     /** What an invocation is for. */
     public enum Kind {
-        FILTER, ACTION, JOB
+        FILTER, ACTION, JOB,
+        /** A plugin says what schedules it has beside those of its manifest. */
+        DISCOVERY
     }
 
     public Profile {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(wanted, "wanted");
         context = Map.copyOf(context);
+    }
+
+    /** A profile whose outcome counts in any case. */
+    public Profile(Kind kind, Limits limits, Map<String, String> context) {
+        this(kind, limits, context, () -> true);
     }
 
     public static Profile of(Kind kind, Limits limits) {

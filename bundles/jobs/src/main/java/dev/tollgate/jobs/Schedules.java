@@ -2,6 +2,7 @@ package dev.tollgate.jobs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Where schedules are declared by who speaks for a group: the bridge for plugins. */
@@ -21,6 +22,9 @@ public interface Schedules {
      * @return by name, what is wrong with those that were not taken; the others are
      */
     Map<String, String> declare(String group, List<Declaration> declarations);
+
+    /** What keeps a contract from being declared: a pattern that cannot be read, a zone that is not known; empty where nothing does. */
+    Optional<String> fault(JobContract contract);
 
     /** Fires nothing of this group until it is declared again. */
     void pause(String group);

@@ -13,5 +13,7 @@ public enum PluginState {
     /** Was active, and was switched off by an administrator, or by the host for a reason that is kept. */
     INACTIVE,
     /** Should be active but could not be; the reason is kept, activating it again is the way out. */
-    FAILED
+    FAILED,
+    /** It is not called any more and on its way out of the catalogue; nothing but removing it again is possible. */
+    REMOVING
 }

@@ -16,18 +16,30 @@ public interface Plugins {
     PluginId install(byte[] content, String by) throws InstallException;
 
     /**
-     * Makes a version the current one and loads it. The version that was active serves the invocations that it began.
+     * Makes a version the current one: loads it, calls its {@code on_activate}, and lets it take over. The version that was active
+     * serves the invocations that it began. Waits for the end for as long as was configured.
      *
      * @param version empty for the one that was installed last
-     * @throws PluginException when a required capability is undecided, the version cannot be loaded (what was active stays),
-     *                         or the host deactivated the plugin and nobody reset it
+     * @throws PluginException when a required capability is undecided, the version cannot be loaded or does not succeed in being
+     *                         activated (what was active stays), the host deactivated the plugin and nobody reset it, the plugin is
+     *                         being removed, or it takes longer (then it goes on)
      */
     PluginView activate(String slug, Optional<String> version, String by);
 
-    /** @throws PluginException when it is not active */
+    /**
+     * Switches a plugin off, at once. Then waits until it was told, which happens when its jobs are at their end; not longer than
+     * was configured, and not for a second attempt.
+     *
+     * @throws PluginException when it is not active, or is being removed
+     */
     PluginView deactivate(String slug, String by);
 
-    /** Removes a plugin with all its versions, grants and trips, active or not. */
+    /**
+     * Removes a plugin with all its versions, grants, trips, jobs and schedules, active or not. It is off at once, and gone when its
+     * jobs are at their end and its {@code on_uninstall} was called. May be called again for one that is not gone yet.
+     *
+     * @throws PluginException when it is not installed, or it takes longer than was configured (then it goes on)
+     */
     void remove(String slug, String by);
 
     Optional<PluginView> get(String slug);

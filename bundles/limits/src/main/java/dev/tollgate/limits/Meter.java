@@ -1,6 +1,7 @@
 package dev.tollgate.limits;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -8,7 +9,8 @@ import java.util.function.LongSupplier;
  * code does, and where a slice runs out the deadline is looked at, so that one check covers both and no watchdog thread is
  * needed. All slices are of one size: small enough that the dearest instructions do not stretch one much, large enough that
  * looking at the clock costs a thousandth of it, and the same in each run, so that what a guest has told of its fuel when it
- * traps is the same as well. Whatever trips first throws {@link Tripped}.
+ * traps is the same as well. Whatever trips first throws {@link Tripped}. Where the deadline is looked at, it is also asked
+ * whether the invocation is wanted any more.
  *
  * <p>Used by one thread at a time.
  */
@@ -16,6 +18,7 @@ public final class Meter {
     private static final int SLICE = 25_000;
 
     private final Limits limits;
+    private final BooleanSupplier wanted;
     private final LongSupplier nanoTime;
     private final long started;
     private final long deadline;
@@ -32,7 +35,13 @@ public final class Meter {
 
     /** The deadline runs from {@code started} on: what came before the guest is part of the invocation. */
     public Meter(Limits limits, LongSupplier nanoTime, long started) {
+        this(limits, nanoTime, started, () -> true);
+    }
+
+    /** @param wanted asked on the invocation's thread; once it says no, {@link Cancelled} is thrown at the next look */
+    public Meter(Limits limits, LongSupplier nanoTime, long started, BooleanSupplier wanted) {
         this.limits = limits;
+        this.wanted = wanted;
         this.nanoTime = nanoTime;
         this.started = started;
         this.deadline = started + limits.deadline().toNanos();
@@ -56,6 +65,7 @@ public final class Meter {
      * @param left the fuel in hand, less than 0 by what is owed
      * @return the fuel in hand
      * @throws Tripped when there is no more, or the deadline has passed; the gauge then says what was used
+     * @throws Cancelled when the invocation is not wanted any more
      */
     public int refill(long left) {
         gauge.left((int) Math.max(left, Integer.MIN_VALUE));
@@ -94,13 +104,16 @@ public final class Meter {
         return Duration.ofNanos(Math.max(0, deadline - nanoTime.getAsLong()));
     }
 
-    /** Trips where the deadline has passed. */
+    /** Trips where the deadline has passed, and ends the invocation where it is not wanted any more. */
     public void checkDeadline() {
         checkDeadline(now());
     }
 
     /** Trips where the deadline had passed at a moment that {@link #now} answered. */
     public void checkDeadline(long now) {
+        if (!wanted.getAsBoolean()) {
+            throw new Cancelled();
+        }
         if (now - deadline >= 0) {
             throw new Tripped(Limit.DEADLINE, limits.deadline().toMillis(), Duration.ofNanos(now - started).toMillis());
         }

@@ -3,11 +3,13 @@ package dev.tollgate.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,18 @@ class MeterTest {
         Tripped trip = trip(() -> meter.charge(5_000_000));
         assertThat(trip.limit()).isEqualTo(Limit.DEADLINE);
         assertThat(trip.allowed()).isEqualTo(10);
+    }
+
+    @Test
+    void whatIsNotWantedEndsWhereASliceRunsOutAndAtEveryHostCall() {
+        AtomicBoolean wanted = new AtomicBoolean(true);
+        Meter meter = new Meter(Limits.HOOK, now::get, now.get(), wanted::get);
+        meter.charge(100);
+        meter.hostCall("queue");
+        wanted.set(false);
+        meter.charge(100);
+        assertThatThrownBy(() -> meter.charge(5_000_000)).isInstanceOf(Cancelled.class);
+        assertThatThrownBy(() -> meter.hostCall("queue")).isInstanceOf(Cancelled.class);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.bridge.JobLimits;
 import dev.tollgate.guests.TestPackage;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobState;
@@ -84,6 +85,36 @@ public class QueueIT extends InFelix {
         assertTrue(enqueue("unique", "noop", "other", "{\"unique_for\":\"1h\"}") > 0);
         byte[] first = output("unique", "noop", "a", "{\"idempotency_key\":\"k\"}");
         assertEquals(id(first), id(output("unique", "noop", "b", "{\"idempotency_key\":\"k\"}")));
+    }
+
+    @Test
+    public void aBatchIsAnsweredItemByItemAndWhatIsGoodInItRuns() throws Exception {
+        active(TestPackage.of("batching", "1.0.0", "enqueue-batch").asks("queue: {}").filter("batching.batch", "batch").job("echo", 0));
+        String answer = batch("[{\"type\":\"echo\",\"payload\":\"one\"},{\"type\":\"other\"},{\"type\":\"echo\",\"payload_base64\":\"dHdv\"}]");
+        assertTrue(answer, answer.startsWith("[{\"id\":\"") && answer.contains("\"},{\"error\":-3,\"message\":\"batching declares no job type 'other'"));
+        assertEquals(2, jobsOf("batching").size());
+        List<String> outputs = new ArrayList<>();
+        for (JobView job : jobsOf("batching")) {
+            outputs.add(new String(await(job.id(), JobState.DONE).output().orElseThrow(), UTF_8));
+        }
+        assertEquals(List.of("two", "one"), outputs);
+        assertEquals(EINVAL, number(hooks.filter("batching.batch", "{}".getBytes(UTF_8)).value()));
+        String rest = batch("[" + "{\"type\":\"echo\"},".repeat(59) + "{\"type\":\"echo\"}]");
+        assertEquals("58 were left in this minute", 2, rest.split("\"error\":" + ERATELIMIT, -1).length - 1);
+    }
+
+    @Test
+    public void anAdministratorsLimitHoldsForOnePluginWithoutARestart() throws Exception {
+        active(plugin("limited", "1.0.0"));
+        active(plugin("unlimited", "1.0.0"));
+        JobLimits limits = service(JobLimits.class);
+        limits.set("limited", JobLimits.Limit.RATE, 2, BY);
+        assertTrue(enqueue("limited", "noop", "", "") > 0);
+        assertTrue(enqueue("limited", "noop", "", "") > 0);
+        assertEquals(ERATELIMIT, enqueue("limited", "noop", "", ""));
+        assertTrue(enqueue("unlimited", "noop", "", "") > 0);
+        limits.reset("limited", Optional.empty(), BY);
+        assertTrue(enqueue("limited", "noop", "", "") > 0);
     }
 
     @Test
@@ -179,6 +210,11 @@ public class QueueIT extends InFelix {
         HookResult result = hooks.filter(slug + ".enqueue", enqueueInput(type, body.getBytes(UTF_8), options));
         assertEquals(result.reports().toString(), Ending.COMPLETED, result.reports().get(0).ending());
         return result.value();
+    }
+
+    private String batch(String items) {
+        byte[] output = hooks.filter("batching.batch", items.getBytes(UTF_8)).value();
+        return new String(output, 8, output.length - 8, UTF_8);
     }
 
     private long enqueue(String slug, String type, String body, String options) {

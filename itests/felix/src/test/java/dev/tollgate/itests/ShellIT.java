@@ -65,6 +65,29 @@ public class ShellIT extends InFelix {
     }
 
     @Test
+    public void deadJobsAreReplayedAndDiscardedInBulk() throws Exception {
+        active(TestPackage.enqueue("buried", "1.0.0"));
+        for (int i = 0; i < 3; i++) {
+            await(pluginJobs.enqueue("buried", "reject", new byte[0], BY), JobState.DEAD);
+        }
+        says("tollgate:replayAll", "error: say which");
+        says("tollgate:replayAll --plugin buried --type echo", "0 jobs are queued again");
+        says("tollgate:replayAll --plugin buried --type reject", "3 jobs are queued again");
+        await("dead again", () -> jobs.list(JobFilter.any(10).in(JobState.DEAD).of("buried")).size() == 3);
+        says("tollgate:discardAll --plugin buried --reason 'answered 2'", "3 jobs are discarded");
+    }
+
+    @Test
+    public void limitsOfJobsAreShownSetAndLeftToTheConfiguration() throws Exception {
+        active(TestPackage.enqueue("bounded", "1.0.0"));
+        says("tollgate:joblimits bounded", "rate.per.minute", "60", "the configuration");
+        says("tollgate:joblimits bounded rate.per.minute 5", "rate.per.minute of bounded is 5");
+        says("tollgate:joblimits bounded", "5", "shell");
+        says("tollgate:joblimits bounded rate.per.minute 0", "error: rate.per.minute is a whole number from 1 to 100000, not 0");
+        says("tollgate:joblimits bounded default", "bounded is as in the configuration");
+    }
+
+    @Test
     public void whatCannotBeInstalledSaysWhy() throws Exception {
         Path module = Files.write(Files.createTempFile("no", ".tgp"), new byte[] {1, 2, 3});
         says("tollgate:install " + module, "not installed:", "no readable zip");

@@ -24,6 +24,7 @@ public final class TestPackage {
     private final List<String> filters = new ArrayList<>();
     private final List<String> actions = new ArrayList<>();
     private final List<String> jobs = new ArrayList<>();
+    private final List<String> lifecycle = new ArrayList<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private byte[] wasm;
 
@@ -82,6 +83,12 @@ public final class TestPackage {
         return this;
     }
 
+    /** An entry of {@code lifecycle}, such as {@code on_activate: up}. */
+    public TestPackage lifecycle(String line) {
+        lifecycle.add(line);
+        return this;
+    }
+
     /** Another file of the package. */
     public TestPackage file(String name, byte[] content) {
         files.put(name, content);
@@ -95,7 +102,8 @@ public final class TestPackage {
         }
         return "apiVersion: tollgate/v1\nslug: " + slug + "\nname: " + slug + "\nversion: " + version + "\nserver:\n"
                 + lines("  ", settings) + "limits:\n" + orEmpty(limits) + "capabilities:\n" + orEmpty(capabilities)
-                + "hooks:\n  filters:" + list(filters) + "  actions:" + list(actions) + "jobs:" + list(jobs);
+                + "hooks:\n  filters:" + list(filters) + "  actions:" + list(actions) + "jobs:" + list(jobs)
+                + (lifecycle.isEmpty() ? "" : "lifecycle:\n" + lines("  ", lifecycle));
     }
 
     public byte[] build() {

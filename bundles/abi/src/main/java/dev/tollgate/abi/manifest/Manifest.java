@@ -95,6 +95,10 @@ public record Manifest(String apiVersion, String slug, String name, String versi
         return jobs.stream().filter(job -> job.type().equals(type)).findFirst();
     }
 
+    public Optional<Schedule> schedule(String name) {
+        return schedules.stream().filter(schedule -> schedule.name().equals(name)).findFirst();
+    }
+
     public boolean asksFor(String capability) {
         return capabilities.containsKey(capability);
     }

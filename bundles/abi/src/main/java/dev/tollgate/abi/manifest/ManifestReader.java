@@ -148,6 +148,7 @@ public final class ManifestReader {
         if (timeout.isZero() || timeout.compareTo(LONGEST_JOB) > 0) {
             violations.add(new Violation("/limits/job_timeout", "is longer than 0 and at most 24h"));
         }
+        violations.addAll(ScheduleRules.violations(manifest.schedules(), LONGEST_JOB));
         return violations;
     }
 

@@ -58,6 +58,23 @@ class ManifestReaderTest {
     }
 
     @Test
+    void whatIsWrongWithSchedulesIsSaidWithItsPointerAllAtOnce() {
+        assertThat(refusal(SMALLEST + """
+                schedules:
+                  - { name: a, pattern: "0 2 * * *", timezone: Europe/Atlantis, handler: h }
+                  - { name: a, pattern: "0 2 * * *", max_concurrency: 2, handler: h }
+                  - { name: b, pattern: "0 2 * * *", timeout: 25h, handler: h }
+                  - { name: c, pattern: "0 2 * * *", timeout: 0s, handler: h }
+                  - { name: d, pattern: "0 2 * * *", concurrency: parallel, max_concurrency: 2, timeout: 24h, handler: h }
+                """).violations()).extracting(Violation::toString).containsExactly(
+                        "/schedules/0/timezone: 'Europe/Atlantis' is no time zone; one is named like Europe/Paris, UTC or +02:00",
+                        "/schedules/1/name: 'a' is declared twice; a schedule is declared once",
+                        "/schedules/1/max_concurrency: is 2, but a singleton runs once at a time: say 'concurrency: parallel', or leave it out",
+                        "/schedules/2/timeout: is longer than 0 and at most 24h",
+                        "/schedules/3/timeout: is longer than 0 and at most 24h");
+    }
+
+    @Test
     void aWholeManifestIsRead() throws Exception {
         Manifest manifest = read(SMALLEST + """
                 limits: { job_fuel: 5000, job_memory_mb: 32, job_timeout: 5m }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.abi.Errno;
+import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.manifest.Durations;
 import java.time.Duration;
@@ -38,7 +39,7 @@ record EnqueueOptions(Duration delay, Optional<Duration> uniqueFor, Optional<Int
                 case "unique_for" -> uniqueFor = Optional.of(duration(name, value, Duration.ofMillis(1), LONGEST_UNIQUE));
                 case "max_retry" -> maxRetry = Optional.of(retries(value));
                 case "idempotency_key" -> idempotencyKey = Optional.of(key(value));
-                default -> throw invalid("option '" + name
+                default -> throw invalid("option '" + PlainText.of(name)
                         + "' is not known; delay, unique_for, max_retry and idempotency_key are");
             }
         }

@@ -2,13 +2,14 @@ package dev.tollgate.bridge.internal;
 
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.Errno;
-import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.manifest.Manifest;
-import dev.tollgate.bridge.PluginJobs;
+import dev.tollgate.abi.settings.SettingsException;
+import dev.tollgate.bridge.JobLimits;
 import dev.tollgate.bridge.PluginQueue;
 import dev.tollgate.bridge.PluginTaskPayload;
+import dev.tollgate.jobs.Admission;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobQueue;
@@ -16,15 +17,15 @@ import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.JobStoreException;
 import dev.tollgate.jobs.JobView;
 import dev.tollgate.jobs.Jobs;
-import dev.tollgate.jobs.JobsAdmin;
+import dev.tollgate.jobs.Origin;
+import dev.tollgate.jobs.Terms;
 import dev.tollgate.lifecycle.ActivePlugin;
-import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.Plugins;
-import dev.tollgate.limits.Rate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,77 +34,61 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes plugin jobs in: checks, rewrites, wraps, and hands them to the job engine. */
-@Component(service = {PluginQueue.class, PluginJobs.class}, configurationPid = BridgeSettings.PID)
+/**
+ * Takes plugin jobs in: checks, rewrites, wraps, and hands them to the job engine. Rate and depth are checked with the transaction that
+ * adds the job, so they hold over all nodes and threads.
+ */
+@Component(service = PluginQueue.class, configurationPid = BridgeSettings.PID)
 @Designate(ocd = BridgeSettings.class)
-public final class JobIntake implements PluginQueue, PluginJobs {
+public final class JobIntake implements PluginQueue {
     private static final Logger LOG = LoggerFactory.getLogger(JobIntake.class);
 
     private final JobQueue queue;
     private final Jobs jobs;
-    private final JobsAdmin admin;
     private final Plugins plugins;
-    private final Rate rate;
-    private final Bounds bounds;
-
-    /** @param rate enqueues of a plugin in any minute; @param queued jobs of it that may wait; @param bodyBytes of one job */
-    record Bounds(int rate, int queued, int bodyBytes) {
-        Bounds {
-            check("rate.per.minute", rate);
-            check("most.queued", queued);
-            check("most.body.bytes", bodyBytes);
-        }
-
-        static int checked(String key, int value) {
-            check(key, value);
-            return value;
-        }
-
-        private static void check(String key, int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException("configuration " + BridgeSettings.PID + ": " + key + " is " + value
-                        + ", allowed is a whole number from 1");
-            }
-        }
-    }
+    private final JobLimits limits;
+    private final BodySize size;
 
     @Activate
-    public JobIntake(@Reference JobQueue queue, @Reference Jobs jobs, @Reference JobsAdmin admin, @Reference Plugins plugins,
+    public JobIntake(@Reference JobQueue queue, @Reference Jobs jobs, @Reference Plugins plugins, @Reference JobLimits limits,
             BridgeSettings settings) {
-        this(queue, jobs, admin, plugins, new Bounds(settings.rate_per_minute(), settings.most_queued(), settings.most_body_bytes()),
-                Clock.systemUTC());
+        this(queue, jobs, plugins, limits, new BodySize(settings.most_body_bytes()));
     }
 
-    JobIntake(JobQueue queue, Jobs jobs, JobsAdmin admin, Plugins plugins, Bounds bounds, Clock clock) {
+    JobIntake(JobQueue queue, Jobs jobs, Plugins plugins, JobLimits limits, BodySize size) {
         this.queue = queue;
         this.jobs = jobs;
-        this.admin = admin;
         this.plugins = plugins;
-        this.rate = new Rate(bounds.rate(), Duration.ofMinutes(1), clock);
-        this.bounds = bounds;
+        this.limits = limits;
+        this.size = size;
     }
 
     @Override
-    public JobId enqueue(PluginId plugin, String handler, String type, byte[] body, String options) throws GateException {
-        // A job of a version that was replaced meanwhile could never run.
-        Manifest manifest = plugins.active(plugin.slug()).filter(active -> active.id().equals(plugin)).map(ActivePlugin::manifest)
-                .orElseThrow(() -> new GateException(Errno.EUNAVAILABLE, plugin + " is no longer active"));
-        Manifest.Job job = manifest.job(type).orElseThrow(() -> new GateException(Errno.EINVAL, undeclared(type, manifest)));
-        if (body.length > bounds.bodyBytes()) {
-            throw new GateException(Errno.ETOOBIG, "a job's body of " + body.length + " bytes; at most " + bounds.bodyBytes()
-                    + " are taken");
+    public JobId enqueue(PluginId plugin, String handler, Wish wish) throws GateException {
+        JobRequest request = request(plugin, manifest(plugin), handler, wish);
+        return taken(plugin, store(plugin, List.of(request)).get(0));
+    }
+
+    @Override
+    public List<Answer> enqueue(PluginId plugin, String handler, List<Wish> wishes) throws GateException {
+        if (wishes.size() > MOST_IN_BATCH) {
+            throw new GateException(Errno.ETOOBIG, "a batch of " + wishes.size() + " jobs; at most " + MOST_IN_BATCH + " are taken");
         }
-        EnqueueOptions wanted = EnqueueOptions.parse(options);
-        if (!rate.tryTake(plugin.slug())) {
-            throw new GateException(Errno.ERATELIMIT, plugin.slug() + " enqueued as many jobs as it may in a minute");
+        Manifest manifest = manifest(plugin);
+        Answer[] answers = new Answer[wishes.size()];
+        List<JobRequest> good = new ArrayList<>();
+        for (int i = 0; i < answers.length; i++) {
+            try {
+                good.add(request(plugin, manifest, handler, wishes.get(i)));
+            } catch (GateException refused) {
+                answers[i] = new Answer.Refused(refused.errno(), refused.getMessage());
+            }
         }
-        if (jobs.queued(QUEUE, plugin.slug(), bounds.queued()) >= bounds.queued()) {
-            throw new GateException(Errno.EQUOTA, plugin.slug() + " has " + bounds.queued() + " jobs waiting, as many as it may");
+        Iterator<Enqueued> stored = store(plugin, good).iterator();
+        for (int i = 0; i < answers.length; i++) {
+            answers[i] = answers[i] != null ? answers[i] : answer(plugin, stored.next());
         }
-        PluginTaskPayload payload = PluginTaskPayload.of(plugin, type, body, handler);
-        return accept(payload, new JobRequest(QUEUE, payload.jobType(), plugin.slug(), payload.encode(), wanted.delay(),
-                wanted.maxRetry().orElse(job.maxRetry()),
-                wanted.uniqueFor().map(window -> new JobRequest.Unique(uniqueKey(type, body), window)), wanted.idempotencyKey()));
+        return List.of(answers);
     }
 
     @Override
@@ -115,41 +100,70 @@ public final class JobIntake implements PluginQueue, PluginJobs {
         }
     }
 
-    @Override
-    public JobId enqueue(String slug, String type, byte[] body, String by) {
-        ActivePlugin plugin = plugins.active(slug).orElseThrow(() -> new PluginException(slug + " is not active"));
-        Manifest.Job job = plugin.manifest().job(type)
-                .orElseThrow(() -> new PluginException(undeclared(type, plugin.manifest())));
-        PluginTaskPayload payload = PluginTaskPayload.of(plugin.id(), type, body, by);
-        return queue.enqueue(JobRequest.of(QUEUE, payload.jobType(), slug, payload.encode(), job.maxRetry())).id();
+    /** A job of a version that was replaced meanwhile could never run. */
+    private Manifest manifest(PluginId plugin) throws GateException {
+        return plugins.active(plugin.slug()).filter(active -> active.id().equals(plugin)).map(ActivePlugin::manifest)
+                .orElseThrow(() -> new GateException(Errno.EUNAVAILABLE, plugin + " is no longer active"));
     }
 
-    @Override
-    public void replay(JobId id) {
-        admin.replay(id, stored -> {
-            PluginTaskPayload payload = PluginTaskPayload.decode(stored);
-            PluginId current = plugins.get(payload.slug()).orElseThrow(() -> new PluginException(payload.slug()
-                    + " is no longer installed, so its job " + id + " cannot run again")).current();
-            return payload.pinnedTo(current).encode();
-        });
+    private JobRequest request(PluginId plugin, Manifest manifest, String handler, Wish wish) throws GateException {
+        Manifest.Job job = manifest.job(wish.type())
+                .orElseThrow(() -> new GateException(Errno.EINVAL, JobTypes.undeclared(wish.type(), manifest)));
+        if (size.exceededBy(wish.body())) {
+            throw new GateException(Errno.ETOOBIG, size.refusal(wish.body()));
+        }
+        EnqueueOptions options = EnqueueOptions.parse(wish.options());
+        Admission admission = Admission.FREE.within(quota(plugin));
+        if (options.uniqueFor().isPresent()) {
+            admission = admission.unique(uniqueKey(wish.type(), wish.body()), options.uniqueFor().get());
+        }
+        if (options.idempotencyKey().isPresent()) {
+            admission = admission.once(options.idempotencyKey().get());
+        }
+        PluginTaskPayload payload = PluginTaskPayload.of(plugin, wish.type(), wish.body(), handler);
+        return JobRequest.of(QUEUE, payload.jobType(), plugin.slug(), payload.encode(), 0).after(options.delay()).admitted(admission)
+                .on(Terms.retries(options.maxRetry().orElse(job.maxRetry())).from(Origin.enqueued(handler)));
     }
 
-    private static String undeclared(String type, Manifest manifest) {
-        return manifest.slug() + " declares no job type '" + PlainText.of(type) + "'; it declares "
-                + manifest.jobs().stream().map(Manifest.Job::type).toList();
-    }
-
-    private JobId accept(PluginTaskPayload payload, JobRequest request) throws GateException {
+    private Admission.Quota quota(PluginId plugin) throws GateException {
         try {
-            Enqueued enqueued = queue.enqueue(request);
-            if (enqueued instanceof Enqueued.Duplicate duplicate) {
-                throw new GateException(Errno.ECONFLICT, "an equal job is live: " + duplicate.id());
-            }
-            return enqueued.id();
-        } catch (JobStoreException failure) {
-            LOG.error("{} of {} could not be stored", payload.jobType(), payload.plugin(), failure);
+            JobLimits.Bounds bounds = limits.limits(plugin.slug());
+            return new Admission.Quota(bounds.perMinute(), bounds.mostQueued());
+        } catch (SettingsException failure) {
+            LOG.error("limits of {}'s jobs cannot be read", plugin, failure);
             throw new GateException(Errno.EINTERNAL, "the job could not be stored");
         }
+    }
+
+    private List<Enqueued> store(PluginId plugin, List<JobRequest> requests) throws GateException {
+        try {
+            return requests.isEmpty() ? List.of() : queue.enqueue(requests);
+        } catch (JobStoreException failure) {
+            LOG.error("{} jobs of {} could not be stored", requests.size(), plugin, failure);
+            throw new GateException(Errno.EINTERNAL, "the job could not be stored");
+        }
+    }
+
+    private static Answer answer(PluginId plugin, Enqueued enqueued) {
+        try {
+            return new Answer.Taken(taken(plugin, enqueued));
+        } catch (GateException refused) {
+            return new Answer.Refused(refused.errno(), refused.getMessage());
+        }
+    }
+
+    private static JobId taken(PluginId plugin, Enqueued enqueued) throws GateException {
+        if (enqueued instanceof Enqueued.Duplicate duplicate) {
+            throw new GateException(Errno.ECONFLICT, "an equal job is live: " + duplicate.id());
+        }
+        if (enqueued instanceof Enqueued.Refused refused) {
+            throw switch (refused.reason()) {
+                case RATE -> new GateException(Errno.ERATELIMIT, plugin.slug() + " enqueued as many jobs as it may in a minute");
+                case DEPTH -> new GateException(Errno.EQUOTA, plugin.slug() + " has as many jobs waiting as it may");
+                case CLOSED -> new GateException(Errno.EUNAVAILABLE, plugin.slug() + " is being removed");
+            };
+        }
+        return ((Enqueued.Present) enqueued).id();
     }
 
     /** The plugin's own words and nothing of ours: neither the version nor the caller makes a job another one. */

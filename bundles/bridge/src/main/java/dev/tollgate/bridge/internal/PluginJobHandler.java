@@ -3,7 +3,8 @@ package dev.tollgate.bridge.internal;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tollgate.abi.PluginId;
-import dev.tollgate.abi.manifest.Manifest;
+import dev.tollgate.abi.settings.SettingsException;
+import dev.tollgate.bridge.JobLimits;
 import dev.tollgate.bridge.PluginQueue;
 import dev.tollgate.bridge.PluginTaskPayload;
 import dev.tollgate.engine.Outcome;
@@ -11,6 +12,8 @@ import dev.tollgate.engine.Profile;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.JobResult;
+import dev.tollgate.jobs.Lease;
+import dev.tollgate.jobs.Origin;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.CallResult;
 import dev.tollgate.lifecycle.PluginCalls;
@@ -19,8 +22,10 @@ import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.limits.Limits;
 import dev.tollgate.limits.Usage;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,9 +35,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a plugin's job. In this order: the payload decodes and belongs to the job's type, the plugin exists, is active, is
- * at the very version that the job was enqueued for, still holds the queue; then it is called, unless it waits for a
- * capability, is degraded, or for a slot where it has the operator's second set of caps. What another try cannot mend goes to the dead letters at once; what is only held back was no
- * attempt.
+ * at the very version that the job was enqueued for, has a {@link JobTarget} for it; then it is called, unless it waits for a
+ * capability, is degraded, or for a slot where it has the operator's second set of caps. What another try cannot mend goes to the
+ * dead letters at once; what is only held back was no attempt. Once the lease is lost, or the job engine interrupts, the guest ends
+ * where it is.
  */
 @Component(service = JobHandler.class, configurationPid = BridgeSettings.PID, property = JobHandler.QUEUE + "=" + PluginQueue.QUEUE)
 public final class PluginJobHandler implements JobHandler {
@@ -44,24 +50,40 @@ public final class PluginJobHandler implements JobHandler {
 
     private final Plugins plugins;
     private final PluginCalls calls;
+    private final JobLimits limits;
     private final int highResourceJobs;
     private final Semaphore highResourceSlots;
 
     @Activate
-    public PluginJobHandler(@Reference Plugins plugins, @Reference PluginCalls calls, BridgeSettings settings) {
-        this(plugins, calls, JobIntake.Bounds.checked("high.resource.jobs", settings.high_resource_jobs()));
+    public PluginJobHandler(@Reference Plugins plugins, @Reference PluginCalls calls, @Reference JobLimits limits, BridgeSettings settings) {
+        this(plugins, calls, limits, settings.high_resource_jobs());
     }
 
     /** @param highResourceJobs how many run at a time under the second set of caps, all plugins together */
-    PluginJobHandler(Plugins plugins, PluginCalls calls, int highResourceJobs) {
+    PluginJobHandler(Plugins plugins, PluginCalls calls, JobLimits limits, int highResourceJobs) {
+        if (highResourceJobs < 1) {
+            throw new IllegalArgumentException("configuration " + BridgeSettings.PID + ": high.resource.jobs is " + highResourceJobs
+                    + ", allowed is a whole number from 1");
+        }
         this.plugins = plugins;
         this.calls = calls;
+        this.limits = limits;
         this.highResourceJobs = highResourceJobs;
         this.highResourceSlots = new Semaphore(highResourceJobs);
     }
 
     @Override
-    public JobResult run(JobExecution job) {
+    public OptionalInt perGroup(String group) {
+        try {
+            return OptionalInt.of(limits.limits(group).atATime());
+        } catch (SettingsException unreadable) {
+            LOG.debug("how many jobs of {} may run cannot be read now, the configuration's number holds", group, unreadable);
+            return OptionalInt.empty();
+        }
+    }
+
+    @Override
+    public JobResult run(JobExecution job, Lease lease) {
         PluginTaskPayload payload;
         try {
             payload = PluginTaskPayload.decode(job.payload());
@@ -79,36 +101,47 @@ public final class PluginJobHandler implements JobHandler {
         if (!plugin.id().equals(payload.plugin())) {
             return skip(versionChanged(payload.plugin(), plugin.id()));
         }
-        Optional<Manifest.Job> declared = plugin.manifest().job(payload.type());
-        if (declared.isEmpty()) {
-            return skip(plugin.id() + " declares no job type '" + payload.type() + "'");
-        }
-        if (!plugin.holds("queue")) {
-            return skip(plugin.id() + " no longer holds the capability queue: grant it, then replay the job");
+        JobTarget target = JobTarget.of(plugin, payload);
+        if (target.refusal().isPresent()) {
+            return skip(target.refusal().get());
         }
         Optional<Limits> more = plugin.highResourceJobLimits();
         if (more.isEmpty()) {
-            return call(job, plugin, declared.get().handler(), payload, plugin.jobLimits());
+            return call(job, lease, plugin, target.handler(), payload, plugin.jobLimits());
         }
         // They take their time: all plugins together leave threads to the others.
         if (!highResourceSlots.tryAcquire()) {
             return new JobResult.HeldBack(highResourceJobs + " high-resource jobs run, as many as may on this node", WHILE_BUSY);
         }
         try {
-            return call(job, plugin, declared.get().handler(), payload, more.get());
+            return call(job, lease, plugin, target.handler(), payload, more.get());
         } finally {
             highResourceSlots.release();
         }
     }
 
-    private JobResult call(JobExecution job, ActivePlugin plugin, String handler, PluginTaskPayload payload, Limits limits) {
-        Profile profile = new Profile(Profile.Kind.JOB, limits, Map.of("job", job.id().value(), "type", payload.type(),
-                "attempt", Integer.toString(job.attempt())));
+    private JobResult call(JobExecution job, Lease lease, ActivePlugin plugin, String handler, PluginTaskPayload payload, Limits caps) {
+        Profile profile = new Profile(Profile.Kind.JOB, within(caps, job.terms().timeout()), context(job, payload),
+                () -> lease.held() && !Thread.currentThread().isInterrupted());
         CallResult result = calls.call(plugin, handler, payload.body(), profile);
         if (result instanceof CallResult.HeldBack held) {
             return new JobResult.HeldBack(held.reason(), held.left().orElse(WHILE_WAITING));
         }
         return result(job, plugin, ((CallResult.Ended) result).outcome());
+    }
+
+    private static Map<String, String> context(JobExecution job, PluginTaskPayload payload) {
+        Map<String, String> context = new HashMap<>(Map.of("job", job.id().value(), "type", payload.type(),
+                "attempt", Integer.toString(job.attempt()), "token", Long.toString(job.token())));
+        payload.schedule().ifPresent(name -> context.put("schedule", name));
+        job.terms().origin().flatMap(Origin::fireAt).ifPresent(fireAt -> context.put("fire_at", fireAt.toString()));
+        return context;
+    }
+
+    /** Gates block no longer than what is left of the deadline, so a schedule's timeout is one where it ends earlier. */
+    private static Limits within(Limits caps, Optional<Duration> timeout) {
+        return timeout.filter(bound -> bound.compareTo(caps.deadline()) < 0)
+                .map(bound -> caps.with(caps.fuel(), caps.memory(), bound)).orElse(caps);
     }
 
     private static JobResult notActive(String slug, Optional<PluginView> plugin) {
@@ -118,7 +151,7 @@ public final class PluginJobHandler implements JobHandler {
         return switch (plugin.get().state()) {
             // It should be active and is not loaded: the host is starting, stopping or taking a new configuration.
             case ACTIVE, WAITING, DEGRADED -> new JobResult.HeldBack(slug + " is being loaded", WHILE_BUSY);
-            case INSTALLED, INACTIVE, FAILED -> skip(slug + " is not active"
+            case INSTALLED, INACTIVE, FAILED, REMOVING -> skip(slug + " is not active"
                     + plugin.get().reason().map(reason -> " (" + reason + ")").orElse("") + ": activate it, then replay the job");
         };
     }
@@ -136,6 +169,7 @@ public final class PluginJobHandler implements JobHandler {
         return switch (failed.failure()) {
             case BUSY, CLOSED -> new JobResult.HeldBack(failed.message(), WHILE_BUSY);
             case REJECTED, NO_HANDLER, INPUT_TOO_BIG, NESTED -> new JobResult.SkipRetry(failed.message(), report);
+            case CANCELLED -> new JobResult.Failed("its lease was lost, its time was up or the host stopped", report);
             case FAILED, TRAPPED, INTERNAL -> {
                 LOG.warn("job {} attempt {} of {} failed: {}", job.id(), job.attempt(), plugin.id(), failed.message());
                 yield new JobResult.Failed(failed.message(), report);

@@ -13,9 +13,15 @@ import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobQueue;
 import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.JobState;
+import dev.tollgate.jobs.JobStoreException;
+import dev.tollgate.jobs.JobSummary;
 import dev.tollgate.jobs.JobView;
 import dev.tollgate.jobs.Jobs;
 import dev.tollgate.jobs.JobsAdmin;
+import dev.tollgate.jobs.RunFilter;
+import dev.tollgate.jobs.RunView;
+import dev.tollgate.jobs.ScheduleStatus;
+import dev.tollgate.jobs.ScheduleView;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.BreakerStatus;
 import dev.tollgate.lifecycle.PluginState;
@@ -26,11 +32,14 @@ import dev.tollgate.limits.BreakerRule;
 import dev.tollgate.limits.Limits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** What stands on either side of the bridge: the plugins of a server, and a queue that keeps what it was given. */
@@ -40,14 +49,18 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     final List<JobRequest> accepted = new ArrayList<>();
     final List<byte[]> replayed = new ArrayList<>();
     byte[] dead = new byte[0];
-    int queued;
+    final List<JobFilter> filters = new ArrayList<>();
+    final Map<JobId, JobView> views = new HashMap<>();
+    int transactions;
+    boolean broken;
     boolean installed = true;
     boolean active = true;
     PluginState state = PluginState.INACTIVE;
     boolean granted = true;
     Limits high;
     Optional<String> reason = Optional.empty();
-    Enqueued answer = new Enqueued.Accepted(new JobId("00000000-0000-7000-8000-000000000001"));
+    Function<JobRequest, Enqueued> answer = request -> new Enqueued.Accepted(new JobId("00000000-0000-7000-8000-000000000001"));
+    Limits job = Limits.JOB;
     PluginId id = new PluginId("probe", "1.0.0", Digest.of(new byte[] {1}));
 
     private final Manifest manifest = manifest();
@@ -83,7 +96,7 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
 
         @Override
         public Limits jobLimits() {
-            return Limits.JOB;
+            return job;
         }
 
         @Override
@@ -122,18 +135,40 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
 
     @Override
     public Enqueued enqueue(JobRequest request) {
-        accepted.add(request);
-        return answer;
+        return enqueue(List.of(request)).get(0);
     }
 
     @Override
-    public int queued(String queue, String group, int most) {
-        return Math.min(queued, most);
+    public List<Enqueued> enqueue(List<JobRequest> requests) {
+        if (broken) {
+            throw new JobStoreException("the disk is full", null);
+        }
+        transactions++;
+        accepted.addAll(requests);
+        return requests.stream().map(answer).toList();
     }
 
     @Override
     public void replay(JobId job, UnaryOperator<byte[]> payload) {
         replayed.add(payload.apply(dead));
+    }
+
+    @Override
+    public Bulk replayAll(JobFilter wanted, UnaryOperator<byte[]> payload) {
+        filters.add(wanted);
+        replayed.add(payload.apply(dead));
+        return new Bulk(1, 0, Optional.empty());
+    }
+
+    @Override
+    public Bulk discardAll(JobFilter wanted) {
+        filters.add(wanted);
+        return new Bulk(1, 0, Optional.empty());
+    }
+
+    @Override
+    public Optional<JobView> get(JobId job) {
+        return Optional.ofNullable(views.get(job));
     }
 
     @Override
@@ -167,17 +202,7 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     }
 
     @Override
-    public List<Enqueued> enqueue(List<JobRequest> requests) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<JobView> get(JobId job) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<JobView> batchGet(Collection<JobId> ids) {
+    public List<JobSummary> batchGet(Collection<String> ids, Optional<String> group) {
         throw new UnsupportedOperationException();
     }
 
@@ -192,7 +217,62 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     }
 
     @Override
+    public int queued(String queue, String group, int most) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ScheduleView> schedules() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<ScheduleView> schedule(String schedule) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Instant> nextRuns(String schedule, int most) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<RunView> runs(RunFilter filter) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void discard(JobId job) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public JobId runNow(String schedule, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setStatus(String schedule, ScheduleStatus status, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void pause(String queue, String group, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void resume(String queue, String group) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int close(String queue, String group, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void open(String queue, String group) {
         throw new UnsupportedOperationException();
     }
 }

@@ -1,34 +1,40 @@
 package dev.tollgate.bridge.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.bridge.JobLimits;
 import dev.tollgate.bridge.PluginTaskPayload;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Outcome.Failure;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobResult;
+import dev.tollgate.jobs.Lease;
+import dev.tollgate.jobs.Terms;
 import dev.tollgate.lifecycle.CallResult;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Fuel;
 import dev.tollgate.limits.Limit;
-import dev.tollgate.limits.Trip;
 import dev.tollgate.limits.Limits;
+import dev.tollgate.limits.Trip;
 import dev.tollgate.limits.Usage;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each reason for which a job is not run, and each way in which running it can end. */
 class PluginJobHandlerTest {
@@ -36,84 +42,70 @@ class PluginJobHandlerTest {
             new Bytes(4), new Bytes(5));
 
     private final Fakes fakes = new Fakes();
+    private final MemorySettingsStore settings = new MemorySettingsStore();
+    private final JobLimits limits = new StoredJobLimits(settings, new JobLimits.Bounds(60, 100, 3), Clock.systemUTC(), () -> 0);
+    private final FakeLease lease = new FakeLease();
+    private BooleanSupplier wanted;
     private Outcome outcome = new Outcome.Completed(new byte[] {9}, USAGE);
     private Optional<CallResult.HeldBack> held = Optional.empty();
     private int calls;
-    private Limits under;
     private Runnable meanwhile = () -> { };
     private final PluginJobHandler handler = new PluginJobHandler(fakes, (plugin, export, input, profile) -> {
+        wanted = profile.wanted();
         if (held.isPresent()) {
             return held.get();
         }
         calls++;
-        under = profile.limits();
         meanwhile.run();
         assertThat(export).isEqualTo("job_echo");
-        assertThat(profile.context()).containsEntry("attempt", "1").containsEntry("type", "echo");
+        assertThat(profile.context()).containsEntry("attempt", "1").containsEntry("type", "echo")
+                .containsEntry("token", "7");
         return new CallResult.Ended(outcome);
-    }, 1);
-
-    @Test
-    void aJobRunsUnderTheSecondSetOfCapsWhileThePluginHoldsIt() {
-        Limits high = Limits.JOB.with(new Fuel(5_000_000_000L), Bytes.ofMiB(500), Duration.ofMinutes(10));
-        fakes.high = high;
-        assertThat(handler.run(echo())).isInstanceOf(JobResult.Done.class);
-        assertThat(under).isEqualTo(high);
-        fakes.high = null;
-        assertThat(handler.run(echo())).isInstanceOf(JobResult.Done.class);
-        assertThat(under).isEqualTo(Limits.JOB);
-    }
-
-    /** A52: they leave threads to the others, and a slot is given back once, however the job ended. */
-    @Test
-    void a52HighResourceJobsTakeTheirOwnSlotsAndNoMore() {
-        fakes.high = Limits.JOB;
-        List<JobResult> second = new ArrayList<>();
-        meanwhile = () -> {
-            meanwhile = () -> { };
-            second.add(handler.run(echo()));
-            fakes.high = null;
-            second.add(handler.run(echo()));
-            fakes.high = Limits.JOB;
-        };
-        handler.run(echo());
-        assertThat(second.get(0)).isInstanceOfSatisfying(JobResult.HeldBack.class,
-                held -> assertThat(held.reason()).isEqualTo("1 high-resource jobs run, as many as may on this node"));
-        assertThat(second.get(1)).as("without them it runs").isInstanceOf(JobResult.Done.class);
-        for (int i = 0; i < 3; i++) {
-            meanwhile = () -> {
-                throw new IllegalStateException("it breaks");
-            };
-            assertThatThrownBy(() -> handler.run(echo())).isInstanceOf(IllegalStateException.class);
-        }
-        meanwhile = () -> assertThat(handler.run(echo())).isInstanceOf(JobResult.HeldBack.class);
-        handler.run(echo());
-    }
+    }, limits, 1);
 
     @Test
     void aJobThatIsDoneHasItsOutputAndWhatItCost() {
-        JobResult.Done done = (JobResult.Done) handler.run(job("plugin:probe:echo", "probe", payload("echo")));
+        JobResult.Done done = (JobResult.Done) run(job("plugin:probe:echo", "probe", payload("echo")));
         assertThat(done.output()).containsExactly(9);
         assertThat(done.report()).isEqualTo("{\"fuel\":42,\"time_us\":3000,\"memory_peak_bytes\":65536,\"input_bytes\":4,"
                 + "\"output_bytes\":5,\"host_calls\":{\"host\":2}}");
     }
 
+    /** A48: a poison message is buried at its first attempt. A51: and nothing of it is shown. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "hunter2", "{}", "{\"slug\":\"hunter2", "[\"hunter2\"]",
+        "{\"slug\":\"hunter2!\",\"version\":\"1\",\"digest\":\"\",\"type\":\"echo\",\"body\":\"\",\"enqueued_by\":\"h\"}",
+        "{\"slug\":null,\"version\":null,\"digest\":null,\"type\":null,\"body\":null,\"enqueued_by\":null}"})
+    void a48a51APayloadThatDoesNotDecodeSkipsRetryAndIsNotShown(String payload) {
+        JobResult result = run(job("plugin:probe:echo", "probe", payload.getBytes(UTF_8)));
+        skipped(result, "the job's payload is no plugin payload");
+        assertThat(result.toString()).doesNotContain("hunter2");
+    }
+
+    /** A51: a stream of Java's serialization is bytes like any other, and nothing reads it. */
     @Test
-    void aPayloadThatIsNoneOrBelongsToAnotherPluginOrTypeSkipsRetry() {
-        skipped(handler.run(job("plugin:probe:echo", "probe", new byte[] {1})), "no plugin payload");
-        skipped(handler.run(job("plugin:other:echo", "other", payload("echo"))), "is for plugin:probe:echo");
-        skipped(handler.run(job("plugin:probe:noop", "probe", payload("echo"))), "is for plugin:probe:echo");
-        skipped(handler.run(job("plugin:probe:echo", "other", payload("echo"))), "of other");
+    void a51ASerializedObjectIsNoPayload() {
+        skipped(run(job("plugin:probe:echo", "probe", new byte[] {(byte) 0xac, (byte) 0xed, 0, 5, 's', 'r'})), "no plugin payload");
+        byte[] trailing = (new String(payload("echo"), UTF_8) + " {}").getBytes(UTF_8);
+        skipped(run(job("plugin:probe:echo", "probe", trailing)), "no plugin payload");
+    }
+
+    /** A48: a type that is not the payload's own. */
+    @Test
+    void a48APayloadOfAnotherPluginOrTypeSkipsRetry() {
+        skipped(run(job("plugin:other:echo", "other", payload("echo"))), "is for plugin:probe:echo");
+        skipped(run(job("plugin:probe:noop", "probe", payload("echo"))), "is for plugin:probe:echo");
+        skipped(run(job("plugin:probe:echo", "other", payload("echo"))), "of other");
     }
 
     @Test
     void aPluginThatIsNotInstalledOrNotActiveSkipsRetry() {
         fakes.active = false;
-        skipped(handler.run(echo()), "probe is not active: activate it, then replay the job");
+        skipped(run(echo()), "probe is not active: activate it, then replay the job");
         fakes.reason = Optional.of("the host deactivated it");
-        skipped(handler.run(echo()), "probe is not active (the host deactivated it): activate it, then replay the job");
+        skipped(run(echo()), "probe is not active (the host deactivated it): activate it, then replay the job");
         fakes.installed = false;
-        skipped(handler.run(echo()), "probe is not installed");
+        skipped(run(echo()), "probe is not installed");
     }
 
     @ParameterizedTest
@@ -121,46 +113,101 @@ class PluginJobHandlerTest {
     void aPluginThatShouldBeActiveAndIsBeingLoadedIsNoAttempt(PluginState state) {
         fakes.active = false;
         fakes.state = state;
-        assertThat(handler.run(echo())).isInstanceOf(JobResult.HeldBack.class);
+        assertThat(run(echo())).isInstanceOf(JobResult.HeldBack.class);
     }
 
     @Test
     void anotherVersionSkipsRetryAndSaysThatReplayRunsIt() {
         JobExecution job = echo();
         fakes.id = new PluginId("probe", "1.1.0", Digest.of(new byte[] {2}));
-        skipped(handler.run(job), "probe is at 1.1.0");
-        skipped(handler.run(job), "replay it to run it on the present version");
+        skipped(run(job), "probe is at 1.1.0");
+        skipped(run(job), "replay it to run it on the present version");
     }
 
     @Test
     void anotherDigestOfTheSameVersionSkipsRetryToo() {
         JobExecution job = echo();
         fakes.id = new PluginId("probe", "1.0.0", Digest.of(new byte[] {2}));
-        skipped(handler.run(job), "the job was enqueued for 1.0.0");
+        skipped(run(job), "the job was enqueued for 1.0.0");
     }
 
     @Test
     void aRevokedQueueSkipsRetry() {
         fakes.granted = false;
-        skipped(handler.run(echo()), "no longer holds the capability queue");
+        skipped(run(echo()), "no longer holds the capability queue");
     }
 
     @Test
     void aTypeThatTheManifestDoesNotDeclareSkipsRetry() {
-        skipped(handler.run(job("plugin:probe:other", "probe", payload("other"))), "declares no job type 'other'");
+        skipped(run(job("plugin:probe:other", "probe", payload("other"))), "declares no job type 'other'");
+    }
+
+    /** All that can be wrong is wrong, and one after the other is put right: what is said is the first in the order. */
+    @Test
+    void theReasonsComeInTheirOrder() {
+        JobExecution undecodable = job("plugin:probe:other", "probe", new byte[] {1});
+        JobExecution mismatch = job("plugin:probe:other", "probe", payload("echo"));
+        JobExecution undeclared = job("plugin:probe:other", "probe", payload("other"));
+        JobExecution fine = echo();
+        PluginId now = fakes.id;
+        fakes.installed = false;
+        fakes.active = false;
+        fakes.id = new PluginId("probe", "2.0.0", Digest.of(new byte[] {2}));
+        fakes.granted = false;
+        fakes.high = Limits.JOB;
+        held = Optional.of(new CallResult.HeldBack("probe waits for kv", Optional.empty()));
+        skipped(run(undecodable), "no plugin payload");
+        skipped(run(mismatch), "the payload is for");
+        skipped(run(undeclared), "probe is not installed");
+        fakes.installed = true;
+        skipped(run(undeclared), "probe is not active");
+        fakes.active = true;
+        skipped(run(undeclared), "probe is at 2.0.0");
+        fakes.id = now;
+        skipped(run(undeclared), "declares no job type 'other'");
+        skipped(run(fine), "no longer holds the capability queue");
+        fakes.granted = true;
+        assertThat(run(fine)).isInstanceOfSatisfying(JobResult.HeldBack.class, back -> assertThat(back.reason()).isEqualTo("probe waits for kv"));
+        held = Optional.empty();
+        assertThat(run(fine)).isInstanceOf(JobResult.Done.class);
+    }
+
+    @Test
+    void theSlotsOfAPluginAreWhatAnAdministratorSetOrTheConfigurations() {
+        assertThat(handler.perGroup("probe")).hasValue(3);
+        limits.set("probe", JobLimits.Limit.SLOTS, 1, "anna");
+        assertThat(handler.perGroup("probe")).hasValue(1);
+        settings.broken = true;
+        assertThat(handler.perGroup("other")).as("the property's number then").isEmpty();
+    }
+
+    /** A48: who lost the lease is ended, at a gate or in a loop. */
+    @Test
+    void a48AnInvocationIsWantedWhileTheLeaseIsHeldAndNobodyInterrupts() {
+        meanwhile = () -> {
+            assertThat(wanted.getAsBoolean()).isTrue();
+            lease.held = false;
+            assertThat(wanted.getAsBoolean()).isFalse();
+            lease.held = true;
+            Thread.currentThread().interrupt();
+            assertThat(wanted.getAsBoolean()).isFalse();
+            assertThat(Thread.interrupted()).as("it stays for the job engine").isTrue();
+        };
+        run(echo());
+        assertThat(calls).isEqualTo(1);
     }
 
     @Test
     void aWaitingCapabilityIsNoAttempt() {
         held = Optional.of(new CallResult.HeldBack("probe waits for kv", Optional.empty()));
-        assertThat(handler.run(echo())).isEqualTo(new JobResult.HeldBack("probe waits for kv", Duration.ofSeconds(5)));
+        assertThat(run(echo())).isEqualTo(new JobResult.HeldBack("probe waits for kv", Duration.ofSeconds(5)));
         assertThat(calls).isZero();
     }
 
     @Test
     void aDegradedPluginIsNoAttemptAndItsJobComesBackWhenThePauseIsOver() {
         held = Optional.of(new CallResult.HeldBack("probe is degraded", Optional.of(Duration.ofSeconds(42))));
-        assertThat(handler.run(echo())).isEqualTo(new JobResult.HeldBack("probe is degraded", Duration.ofSeconds(42)));
+        assertThat(run(echo())).isEqualTo(new JobResult.HeldBack("probe is degraded", Duration.ofSeconds(42)));
         assertThat(calls).isZero();
     }
 
@@ -169,18 +216,36 @@ class PluginJobHandlerTest {
     void aFailureIsRetriedSkippedOrHeldBackByItsKind(Failure failure) {
         outcome = new Outcome.Failed(failure, "why", USAGE);
         Class<? extends JobResult> expected = switch (failure) {
-            case FAILED, TRAPPED, INTERNAL -> JobResult.Failed.class;
+            case FAILED, TRAPPED, INTERNAL, CANCELLED -> JobResult.Failed.class;
             case REJECTED, NO_HANDLER, INPUT_TOO_BIG, NESTED -> JobResult.SkipRetry.class;
             case BUSY, CLOSED -> JobResult.HeldBack.class;
         };
-        assertThat(handler.run(echo())).isInstanceOf(expected);
+        assertThat(run(echo())).isInstanceOf(expected);
     }
 
     @Test
     void aTripIsAFailureThatNamesTheLimit() {
         outcome = new Outcome.Tripped(new Trip(Limit.FUEL, 10, 11, fakes.id, "job_echo", "r", List.of("loop"), Instant.EPOCH), USAGE);
-        assertThat(handler.run(echo())).isInstanceOfSatisfying(JobResult.Failed.class,
+        assertThat(run(echo())).isInstanceOfSatisfying(JobResult.Failed.class,
                 failed -> assertThat(failed.reason()).isEqualTo("fuel limit: 11 of 10 units in probe 1.0.0 job_echo at loop"));
+    }
+
+    private static final class FakeLease implements Lease {
+        private boolean held = true;
+
+        @Override
+        public boolean held() {
+            return held;
+        }
+
+        @Override
+        public Duration left() {
+            return held ? Duration.ofSeconds(30) : Duration.ZERO;
+        }
+    }
+
+    private JobResult run(JobExecution job) {
+        return handler.run(job, lease);
     }
 
     private void skipped(JobResult result, String reason) {
@@ -197,7 +262,7 @@ class PluginJobHandlerTest {
     }
 
     private static JobExecution job(String type, String group, byte[] payload) {
-        return new JobExecution(new JobId("00000000-0000-7000-8000-000000000001"), "plugins", type, group, payload, 1, 5, 1,
+        return new JobExecution(new JobId("00000000-0000-7000-8000-000000000001"), "plugins", type, group, payload, 1, Terms.retries(5), 7,
                 Instant.EPOCH, Instant.EPOCH.plusSeconds(30));
     }
 }

@@ -59,7 +59,7 @@ public final class BreakerCommands {
         return Answer.of(() -> {
             breakers.reset(slug, PluginCommands.BY);
             return slug + " is reset" + plugins.get(slug).map(PluginView::state).map(state -> switch (state) {
-                case ACTIVE, WAITING, DEGRADED -> "; it is " + state;
+                case ACTIVE, WAITING, DEGRADED, REMOVING -> "; it is " + state;
                 case INSTALLED, INACTIVE, FAILED -> "; it is " + state + ", tollgate:activate " + slug + " starts it";
             }).orElse("");
         });

@@ -161,7 +161,7 @@ class SettingsCommandsTest {
         return answer;
     }
 
-    private static Plugins installed(String slug) {
+    static Plugins installed(String slug) {
         return (Plugins) Proxy.newProxyInstance(Plugins.class.getClassLoader(), new Class<?>[] {Plugins.class}, (proxy, method, arguments) -> {
             assertThat(method.getName()).isEqualTo("get");
             return slug.equals(arguments[0]) ? Optional.of(slug) : Optional.empty();

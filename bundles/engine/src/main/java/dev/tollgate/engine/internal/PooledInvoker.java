@@ -13,6 +13,7 @@ import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Outcome.Failure;
 import dev.tollgate.engine.Profile;
 import dev.tollgate.limits.Bytes;
+import dev.tollgate.limits.Cancelled;
 import dev.tollgate.limits.Meter;
 import dev.tollgate.limits.NoRoomException;
 import dev.tollgate.limits.TokenBucket;
@@ -116,12 +117,12 @@ public final class PooledInvoker implements Invoker {
         boolean kept = false;
         try {
             if (guest == null) {
-                call = new GuestCall("start", request, new Meter(profile.limits(), nanoTime, begun), NOTHING, () -> NOTHING);
+                call = new GuestCall("start", request, new Meter(profile.limits(), nanoTime, begun, profile.wanted()), NOTHING, () -> NOTHING);
                 guest = module.create(call);
                 module.start(guest);
                 call.end();
             }
-            call = new GuestCall(handler, request, new Meter(profile.limits(), nanoTime, begun), input,
+            call = new GuestCall(handler, request, new Meter(profile.limits(), nanoTime, begun, profile.wanted()), input,
                     () -> context(module, handler, request, profile));
             int answer = guest.run(module.handler(handler), call);
             Outcome outcome = ended(guest, call, answer);
@@ -130,6 +131,8 @@ public final class PooledInvoker implements Invoker {
         } catch (Tripped trip) {
             return new Outcome.Tripped(new Trip(trip.limit(), trip.allowed(), trip.used(), module.plugin(), call.handler,
                     call.requestId(), where(guest, trip), clock.instant()), usage(guest, call));
+        } catch (Cancelled cancelled) {
+            return new Outcome.Failed(Failure.CANCELLED, cancelled.getMessage(), usage(guest, call));
         } catch (NoRoomException full) {
             return new Outcome.Failed(Failure.BUSY, full.getMessage() + " (memory.mb in the configuration " + Pools.PID + ")",
                     usage(guest, call));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,13 @@ final class LoadedPlugins {
     private static final Logger LOG = LoggerFactory.getLogger(LoadedPlugins.class);
 
     private final Map<String, LoadedPlugin> plugins = new ConcurrentSkipListMap<>();
+    private final Consumer<String> changed;
     private volatile List<ActivePlugin> all = List.of();
+
+    /** @param changed is told of each plugin that is another one now, or none; not when all go at the end */
+    LoadedPlugins(Consumer<String> changed) {
+        this.changed = changed;
+    }
 
     Optional<LoadedPlugin> get(String slug) {
         return Optional.ofNullable(plugins.get(slug));
@@ -62,6 +69,7 @@ final class LoadedPlugins {
             old.gates().retire();
             old.module().close();
         }
+        changed.accept(slug);
     }
 
     void close() {

@@ -4,6 +4,7 @@ import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.StoreException;
+import java.util.concurrent.Executor;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -32,12 +33,29 @@ public final class PluginBundles {
     private final BundleTracker<BundleName> tracker;
     private volatile boolean closed;
 
+    /**
+     * What is there already is looked at on a thread of its own: a task of the job engine activates a plugin, and this thread may be
+     * the one that is about to start the engine.
+     *
+     * @param serving what does those tasks
+     */
     @Activate
-    public PluginBundles(BundleContext context, @Reference Plugins plugins, @Reference CatalogueStore catalogue) {
+    public PluginBundles(BundleContext context, @Reference Plugins plugins, @Reference CatalogueStore catalogue,
+            @Reference LifecycleServing serving) {
+        this(context, plugins, catalogue, PluginBundles::aside);
+    }
+
+    PluginBundles(BundleContext context, Plugins plugins, CatalogueStore catalogue, Executor first) {
         this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         this.plugins = new BundlePlugins(plugins, catalogue);
         this.tracker = new BundleTracker<>(context, Bundle.ACTIVE, new Starts());
-        tracker.open();
+        first.execute(tracker::open);
+    }
+
+    private static void aside(Runnable task) {
+        Thread thread = new Thread(task, "tollgate-plugin-bundles");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Deactivate

@@ -8,6 +8,7 @@ import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.ManifestCheck;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.Gates;
@@ -15,9 +16,12 @@ import dev.tollgate.lifecycle.internal.gate.PluginGates;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Turns package bytes into checked packages, and catalogue entries into loaded plugins. */
 @Component(service = PluginLoader.class)
@@ -29,6 +33,7 @@ public final class PluginLoader {
     private final ConfigValues values;
     private final Ceilings ceilings;
     private final PackageReader packages = new PackageReader();
+    private final List<ManifestCheck> checks = new CopyOnWriteArrayList<>();
 
     @Activate
     public PluginLoader(@Reference Engine engine, @Reference CatalogueStore catalogue, @Reference Gates gates,
@@ -41,6 +46,15 @@ public final class PluginLoader {
         this.ceilings = ceilings;
     }
 
+    @Reference(service = ManifestCheck.class, policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
+    void add(ManifestCheck check) {
+        checks.add(check);
+    }
+
+    void remove(ManifestCheck check) {
+        checks.remove(check);
+    }
+
     /**
      * Reads a package and checks all of it: the zip, the manifest, the module, and that they fit together. What passes is compiled,
      * so that it is known here whether it can be, and its activation need not wait for it.
@@ -49,6 +63,7 @@ public final class PluginLoader {
         PluginPackage read = packages.read(content);
         List<String> reasons = new ArrayList<>();
         try {
+            checks.forEach(check -> check.violations(read.manifest()).forEach(wrong -> reasons.add(PackageReader.MANIFEST + " " + wrong)));
             reasons.addAll(new ModuleCheck(gates).mismatches(read.manifest(), engine.inspect(read.wasm())));
             if (reasons.isEmpty()) {
                 engine.compile(read.wasm());
@@ -77,16 +92,21 @@ public final class PluginLoader {
 
     /** Loads a plugin and warms it up. */
     LoadedPlugin load(PluginId id) {
+        LoadedPlugin plugin = open(id);
+        engine.warmUp(plugin.module(), plugin.handlers());
+        return plugin;
+    }
+
+    /** The same for who has the time to call it cold. */
+    LoadedPlugin open(PluginId id) {
         PluginPackage read = read(id);
         try {
             Manifest manifest = read.manifest();
             PluginGates own = book.open(id, manifest, asks(read).imports(), read.files());
             GuestModule module = engine.load(id, read.wasm(), own, new PluginConfig(id.slug(), manifest.config(), values),
                     instances(manifest));
-            LoadedPlugin plugin = new LoadedPlugin(id, manifest, module, new LoadedPlugin.Caps(ceilings.hooks(manifest).effective(),
+            return new LoadedPlugin(id, manifest, module, new LoadedPlugin.Caps(ceilings.hooks(manifest).effective(),
                     ceilings.jobs(manifest).effective(), ceilings.highResourceJobs()), own);
-            engine.warmUp(module, plugin.handlers());
-            return plugin;
         } catch (ModuleRefusedException refused) {
             throw new PluginException(id + " cannot be loaded: " + refused.getMessage(), refused);
         }

@@ -13,6 +13,14 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface CatalogueStore {
     /**
+     * Tells this catalogue from others whose plugins' jobs are in the same store: letters and digits, the same after every start
+     * and on all nodes that share it. Empty where no other can be.
+     */
+    default String name() {
+        return "";
+    }
+
+    /**
      * Adds a version with its package. Answers false when the same slug and version is there already, whatever its
      * digest; nothing is changed then.
      */

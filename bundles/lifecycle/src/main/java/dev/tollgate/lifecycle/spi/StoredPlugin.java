@@ -9,7 +9,7 @@ import java.util.Optional;
  * A plugin's current version and state.
  *
  * @param state  never {@link PluginState#WAITING} or {@link PluginState#DEGRADED}, which are seen at run time, not kept
- * @param reason why it {@link PluginState#FAILED}, or why the host deactivated it
+ * @param reason why it {@link PluginState#FAILED}, why the host deactivated it, or how far its removal is
  */
 public record StoredPlugin(PluginId current, PluginState state, Optional<String> reason, Instant changedAt) {
 }

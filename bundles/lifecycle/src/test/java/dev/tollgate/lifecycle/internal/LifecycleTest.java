@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.manifest.Violation;
 import dev.tollgate.guests.TestPackage;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.CapabilityStatus;
 import dev.tollgate.lifecycle.CapabilityStatus.Decision;
 import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.ManifestCheck;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
@@ -123,6 +125,17 @@ class LifecycleTest {
                         "plugin.yaml /hooks/filters/1/handler: the export 'takes' has type (i32)->i32; a handler has type ()->i32",
                         "plugin.yaml /hooks/actions/0/handler: the module exports no function 'again' of its own; it exports [noop]",
                         "plugin.yaml /jobs/0/handler: the module exports no function 'job_x' of its own; it exports [noop]");
+    }
+
+    @Test
+    void whatACheckOfAnotherBundleFindsRefusesThePackageAmongTheOtherReasons() {
+        ManifestCheck check = manifest -> List.of(new Violation("/schedules/0/pattern", "says nothing"));
+        server.loader.add(check);
+        assertThat(refusal(TestPackage.of("probe", "1.0.0", "handler-types").filter("a", "missing").build())).containsExactly(
+                "plugin.yaml /schedules/0/pattern: says nothing",
+                "plugin.yaml /hooks/filters/0/handler: the module exports no function 'missing' of its own; it exports [noop]");
+        server.loader.remove(check);
+        server.install(TestPackage.of("probe", "1.0.0", "handler-types").build());
     }
 
     @Test

@@ -53,7 +53,7 @@ class PluginBundlesTest {
 
     @Test
     void aBundleThatIsStoppedTakesItsPluginAway() {
-        PluginBundles bundles = new PluginBundles(context, server.plugins, server.store);
+        PluginBundles bundles = new PluginBundles(context, server.plugins, server.store, Runnable::run);
         stop();
         assertThat(state()).isEqualTo(PluginState.INACTIVE);
         bundles.close();
@@ -62,7 +62,7 @@ class PluginBundlesTest {
 
     @Test
     void aBundleThatIsStoppedWithTheFrameworkDoesNot() {
-        new PluginBundles(context, server.plugins, server.store);
+        new PluginBundles(context, server.plugins, server.store, Runnable::run);
         framework = Bundle.STOPPING;
         stop();
         assertThat(state()).isEqualTo(PluginState.ACTIVE);
@@ -70,7 +70,7 @@ class PluginBundlesTest {
 
     @Test
     void theEndOfTheHostIsNotTheEndOfTheBundle() {
-        new PluginBundles(context, server.plugins, server.store).close();
+        new PluginBundles(context, server.plugins, server.store, Runnable::run).close();
         assertThat(state()).isEqualTo(PluginState.ACTIVE);
     }
 

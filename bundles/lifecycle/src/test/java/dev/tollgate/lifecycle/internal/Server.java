@@ -11,10 +11,15 @@ import dev.tollgate.engine.internal.PooledInvoker;
 import dev.tollgate.engine.internal.Pools;
 import dev.tollgate.engine.internal.WasmEngine;
 import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.PluginCalls;
+import dev.tollgate.lifecycle.PluginWork;
 import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
 import dev.tollgate.lifecycle.internal.gate.TestGates;
+import dev.tollgate.lifecycle.spi.BreakerStore;
+import dev.tollgate.lifecycle.spi.CatalogueStore;
+import dev.tollgate.lifecycle.spi.GrantStore;
 import dev.tollgate.lifecycle.spi.TripsKept;
 import dev.tollgate.limits.BreakerRule;
 import dev.tollgate.limits.Bytes;
@@ -25,7 +30,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -43,10 +50,16 @@ final class Server {
     static final class Queue implements Capability, QueueGate {
         final List<String> enqueued = new ArrayList<>();
         final List<String> asked = new ArrayList<>();
+        /** The same with the version in place of the slug. */
+        final List<String> versions = new ArrayList<>();
+        /** What happens while a guest is in it. */
+        Runnable meanwhile = () -> { };
 
         @Override
         public String enqueue(GateCall call, String type, byte[] payload, String options) {
             enqueued.add(call.plugin().slug() + " " + type);
+            versions.add(call.plugin().version() + " " + type);
+            meanwhile.run();
             return "id";
         }
 
@@ -66,6 +79,8 @@ final class Server {
     private static final AtomicLong seconds = new AtomicLong();
 
     final MemoryStore store;
+    final HandQueue jobs;
+    final HandWork work;
     final Queue queue = new Queue();
     final MemoryConfig config = new MemoryConfig();
     /** No call waits for a provider that went. */
@@ -75,10 +90,15 @@ final class Server {
             .withZone(ZoneOffset.UTC);
     /** What breakers look at. */
     final HandClock time = new HandClock();
+    /** What listeners were not told yet. */
+    final Deque<Runnable> untold = new ArrayDeque<>();
+    final PluginNews news = new PluginNews(untold::add);
     final BreakerRegistry breakers;
+    final PluginLoader loader;
     final PluginRegistry plugins;
     final GuardedCalls calls;
     final HookChain hooks;
+    final LifecycleTasks tasks;
 
     Server() {
         this(new MemoryStore());
@@ -86,16 +106,28 @@ final class Server {
 
     /** A server on a store that another one left behind. */
     Server(MemoryStore store) {
+        this(store, new HandQueue(), new HandWork(), new CrashPoint());
+    }
+
+    /** The same, with jobs that it left behind; it crashes where it is told to. */
+    Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash) {
         this.store = store;
+        this.jobs = jobs;
+        this.work = work;
+        CatalogueStore catalogue = crash.watch(CatalogueStore.class, store);
         provideQueue();
-        GrantRegistry grants = new GrantRegistry(store, clock);
-        CleanupDebts debts = new CleanupDebts(store);
+        GrantRegistry grants = new GrantRegistry(crash.watch(GrantStore.class, store), clock);
+        CleanupDebts debts = new CleanupDebts(catalogue);
         GateBook book = new GateBook(gates.gates, grants, debts, clock);
-        PluginLoader loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), store, gates.gates, book, config, CEILINGS);
-        breakers = new BreakerRegistry(store.breakers, BREAKER, time);
-        plugins = new PluginRegistry(store, grants, gates.gates, book, debts, loader, CEILINGS, breakers, clock);
+        loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), catalogue, gates.gates, book, config, CEILINGS);
+        breakers = new BreakerRegistry(crash.watch(BreakerStore.class, store.breakers), BREAKER, time);
+        plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates.gates, book, debts, breakers), loader, CEILINGS,
+                jobs.lifecycle(), news, clock);
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
         hooks = new HookChain(plugins, calls, CEILINGS.hookChain(), System::nanoTime);
+        tasks = new LifecycleTasks(plugins, crash.watch(PluginCalls.class, calls));
+        tasks.add(crash.watch(PluginWork.class, work));
+        jobs.serve(tasks);
     }
 
     void provideQueue() {
@@ -104,6 +136,12 @@ final class Server {
 
     void withdrawQueue() {
         gates.remove(queue);
+    }
+
+    void tellListeners() {
+        while (!untold.isEmpty()) {
+            untold.remove().run();
+        }
     }
 
     PluginId install(byte[] content) {

@@ -19,6 +19,15 @@ public interface QueueGate {
     @GateFunction("enqueue")
     String enqueue(GateCall call, @MaxBytes(64) String type, byte[] payload, @MaxBytes(4_096) String options) throws GateException;
 
+    /**
+     * Enqueues up to 100 jobs in one transaction. What is wrong with one hurts no other; each counts against rate and depth.
+     *
+     * @param items a JSON array of {@code {"type", "payload" or "payload_base64", "options"}}
+     * @return a JSON array in the same order, of {@code {"id"}} or {@code {"error", "message"}}
+     */
+    @GateFunction("enqueue_batch")
+    String enqueueBatch(GateCall call, String items) throws GateException;
+
     /** How a job of the plugin stands. */
     @GateFunction("status")
     Status status(GateCall call, @MaxBytes(256) String taskId) throws GateException;

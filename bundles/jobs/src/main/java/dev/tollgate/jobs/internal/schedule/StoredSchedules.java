@@ -1,5 +1,6 @@
 package dev.tollgate.jobs.internal.schedule;
 
+import dev.tollgate.jobs.JobContract;
 import dev.tollgate.jobs.Schedules;
 import dev.tollgate.jobs.internal.EngineSettings;
 import dev.tollgate.jobs.internal.ScheduleBell;
@@ -54,6 +55,16 @@ public final class StoredSchedules implements Schedules {
     }
 
     @Override
+    public Optional<String> fault(JobContract contract) {
+        try {
+            reckoner.of(contract);
+            return Optional.empty();
+        } catch (BadPatternException bad) {
+            return Optional.of(bad.getMessage());
+        }
+    }
+
+    @Override
     public void pause(String group) {
         store.pause(group);
         bell.ring();
@@ -69,11 +80,6 @@ public final class StoredSchedules implements Schedules {
         if (declaration.queue().indexOf(NODE_MARK) >= 0) {
             return Optional.of("the queue '" + declaration.queue() + "' has an " + NODE_MARK + ", which marks queues for single nodes");
         }
-        try {
-            reckoner.of(declaration.contract());
-            return Optional.empty();
-        } catch (BadPatternException bad) {
-            return Optional.of(bad.getMessage());
-        }
+        return fault(declaration.contract());
     }
 }

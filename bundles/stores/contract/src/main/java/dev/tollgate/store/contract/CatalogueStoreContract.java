@@ -37,6 +37,31 @@ public abstract class CatalogueStoreContract {
     }
 
     @Test
+    void aCatalogueHasOneNameForEver() {
+        String name = store.name();
+
+        assertThat(name).matches("[a-z0-9]*");
+        assertThat(store.name()).isEqualTo(name);
+    }
+
+    @Test
+    void aPluginOnItsWayOutChangesOnceToWhatItsRemovalHasBegun() {
+        store.add(version(OLD, START), new byte[1]);
+        StoredPlugin installed = plugin(OLD, PluginState.INSTALLED);
+        StoredPlugin removing = plugin(OLD, PluginState.REMOVING);
+        StoredPlugin called = new StoredPlugin(OLD, PluginState.REMOVING, Optional.of("called"), removing.changedAt());
+        store.compareAndSet(Optional.empty(), installed);
+
+        assertThat(store.compareAndSet(Optional.of(installed), removing)).isTrue();
+        assertThat(store.compareAndSet(Optional.of(removing), called)).isTrue();
+        assertThat(store.compareAndSet(Optional.of(removing), called)).isFalse();
+
+        assertThat(store.find("image-tools")).contains(called);
+        assertThat(store.remove(removing)).isFalse();
+        assertThat(store.remove(called)).isTrue();
+    }
+
+    @Test
     void aVersionIsThereWithItsPackage() {
         byte[] content = {1, 2, 3};
 

@@ -74,7 +74,8 @@ public abstract class DeadLetterContract extends JobStoreContract {
         discard(ids.get(0));
         ids.addAll(List.of(queued.id(), jobs.id()));
 
-        assertThat(store.replay(ids, START.plusSeconds(1), payload -> bytes("renewed"))).containsExactlyInAnyOrderElementsOf(ids.subList(1, 5));
+        assertThat(store.replay(ids, START.plusSeconds(1), payload -> bytes("renewed")))
+                .containsExactlyInAnyOrderElementsOf(ids.subList(1, 5));
 
         assertThat(claimAt(START.plusSeconds(1), 10)).filteredOn(execution -> !execution.id().equals(queued.id()))
                 .hasSize(4).allSatisfy(execution -> assertThat(execution.payload()).isEqualTo(bytes("renewed")));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.jobs.Enqueued;
-import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.JobStoreException;

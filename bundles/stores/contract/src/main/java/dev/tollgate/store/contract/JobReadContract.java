@@ -74,7 +74,8 @@ public abstract class JobReadContract extends JobStoreContract {
         List<NewJob> many = IntStream.range(0, 25).mapToObj(i -> jobs.of(i % 2 == 0 ? "a" : "b")).toList();
         store.insert(many.subList(10, 25));
         store.insert(many.subList(0, 10));
-        write(claim(30).stream().filter(execution -> execution.group().equals("a")).map(execution -> TestJobs.bury(execution, START)).toList());
+        write(claim(30).stream().filter(execution -> execution.group().equals("a"))
+                .map(execution -> TestJobs.bury(execution, START)).toList());
 
         for (JobFilter filter : List.of(JobFilter.any(4), JobFilter.any(4).of("a"), JobFilter.any(4).in(JobState.DEAD),
                 JobFilter.any(4).in(JobState.DEAD).of("a").because("hope"), JobFilter.any(4).in(JobState.RUNNING).type("resize"))) {

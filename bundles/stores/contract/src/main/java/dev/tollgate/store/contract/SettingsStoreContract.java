@@ -17,6 +17,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link SettingsStore} does. */
 public abstract class SettingsStoreContract {
@@ -36,6 +38,13 @@ public abstract class SettingsStoreContract {
     @BeforeEach
     final void openTheStore() {
         store = open();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SettingKind.class)
+    void everyKindIsKept(SettingKind kind) {
+        assertThat(put(PLUGIN, kind, "a", ANY_BYTES)).isTrue();
+        assertThat(store.find(PLUGIN, kind, "a")).hasValue(ANY_BYTES);
     }
 
     @Test

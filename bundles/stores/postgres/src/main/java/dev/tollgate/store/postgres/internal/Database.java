@@ -16,6 +16,12 @@ final class Database implements AutoCloseable {
     /** How often a transaction is done that the server undoes for another's sake. */
     static final int ATTEMPTS = 4;
     private static final Duration CONNECT = Duration.ofSeconds(5);
+    /**
+     * Every statement here finds its rows by an index. A planner whose statistics are those of an empty table thinks otherwise, and
+     * keeps to it for as long as the plan is kept.
+     */
+    private static final String PLANS = " -c jit=off -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off"
+            + " -c enable_mergejoin=off";
     private static final Duration STATEMENT = Duration.ofSeconds(10);
     /** A connection is not given up for a call that had only a moment left: to make another costs the server more. */
     private static final Duration LEAST_PATIENCE = Duration.ofMillis(100);
@@ -26,10 +32,12 @@ final class Database implements AutoCloseable {
 
     private final PostgresSettings settings;
     private final DataSource connections;
+    private final DatabaseClock clock;
 
-    private Database(PostgresSettings settings, DataSource connections) {
+    private Database(PostgresSettings settings, DataSource connections, DatabaseClock clock) {
         this.settings = settings;
         this.connections = connections;
+        this.clock = clock;
     }
 
     /**
@@ -39,9 +47,12 @@ final class Database implements AutoCloseable {
     static Database open(PostgresSettings settings) throws SQLException {
         // Before there is a pool, which answers with an unchecked exception and starts threads.
         try (Connection connection = source(settings).getConnection()) {
-            Schema.bringForward(new Session(connection), settings.toString());
+            Session session = new Session(connection);
+            Schema.bringForward(session, settings.toString());
+            connection.setAutoCommit(true);
+            DatabaseClock clock = DatabaseClock.measured(session, System::nanoTime);
+            return new Database(settings, new HikariDataSource(pool(settings)), clock);
         }
-        return new Database(settings, new HikariDataSource(pool(settings)));
     }
 
     /** The same with a connection for each use: an administrator does not wait for those that plugins hold. */
@@ -49,7 +60,7 @@ final class Database implements AutoCloseable {
         PGSimpleDataSource source = source(settings);
         // Also while the server lets it in, when nobody's patience is known to the driver yet.
         source.setSocketTimeout((int) MOST_PATIENCE.toSeconds());
-        return new Database(settings, source);
+        return new Database(settings, source, clock);
     }
 
     /** A connection of its own that is told what happens on a channel. */
@@ -66,6 +77,24 @@ final class Database implements AutoCloseable {
             connection.abort(Runnable::run);
             throw failed;
         }
+    }
+
+    /**
+     * A connection of its own for locks that last as long as it does. Its server notices within half a minute that this machine is
+     * gone, and gives them free; it does not mind a process that is only stopped.
+     */
+    Connection guard() throws SQLException {
+        PGSimpleDataSource source = source(settings);
+        source.setApplicationName("tollgate exclusive");
+        source.setConnectTimeout((int) LISTENING.toSeconds());
+        source.setSocketTimeout((int) LISTENING.toSeconds());
+        source.setOptions("-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3");
+        return source.getConnection();
+    }
+
+    /** What time it is in the database. */
+    DatabaseClock clock() {
+        return clock;
     }
 
     /** Work of one statement, which is a transaction of its own. */
@@ -145,7 +174,7 @@ final class Database implements AutoCloseable {
         source.setTcpKeepAlive(true);
         // A transaction whose client is lost does not hold its rows for longer than this.
         source.setOptions("-c statement_timeout=" + STATEMENT.toMillis()
-                + " -c idle_in_transaction_session_timeout=" + STATEMENT.toMillis() + " -c synchronous_commit=on");
+                + " -c idle_in_transaction_session_timeout=" + STATEMENT.toMillis() + " -c synchronous_commit=on" + PLANS);
         return source;
     }
 }

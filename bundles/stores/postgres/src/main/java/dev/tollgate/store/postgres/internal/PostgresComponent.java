@@ -1,6 +1,8 @@
 package dev.tollgate.store.postgres.internal;
 
 import dev.tollgate.abi.kv.KvStore;
+import dev.tollgate.jobs.spi.JobStore;
+import dev.tollgate.jobs.spi.ScheduleStore;
 import dev.tollgate.lifecycle.spi.GrantStore;
 import java.time.Duration;
 import java.util.Dictionary;
@@ -36,6 +38,8 @@ public final class PostgresComponent {
     private final BundleContext context;
     private final Optional<Opening> opening;
     private volatile List<ServiceRegistration<?>> services = List.of();
+    /** What has threads or connections of its own. */
+    private volatile List<AutoCloseable> running = List.of();
 
     @Activate
     public PostgresComponent(BundleContext context, Map<String, Object> configuration) {
@@ -49,12 +53,26 @@ public final class PostgresComponent {
     void close() {
         opening.ifPresent(Opening::stop);
         services.forEach(ServiceRegistration::unregister);
+        running.forEach(PostgresComponent::end);
         opening.ifPresent(Opening::close);
+    }
+
+    private static void end(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception failed) {
+            LOG.warn("a part of the shared store did not end as it should: {}", failed.getMessage(), failed);
+        }
     }
 
     private void register(Database database, PostgresSettings settings) {
         LOG.info("the shared store is {}", settings);
+        Nodes nodes = Nodes.of(database);
+        PostgresJobStore jobs = new PostgresJobStore(database, nodes);
+        running = List.of(jobs, nodes);
         services = List.of(context.registerService(KvStore.class, new PostgresKvStore(database), NAMED),
-                context.registerService(GrantStore.class, new PostgresGrantStore(database), NAMED));
+                context.registerService(GrantStore.class, new PostgresGrantStore(database), NAMED),
+                context.registerService(JobStore.class, jobs, NAMED),
+                context.registerService(ScheduleStore.class, new PostgresScheduleStore(database, nodes), NAMED));
     }
 }

@@ -6,7 +6,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What an operator sees of the store's settings. */
 @ObjectClassDefinition(name = "Tollgate store on PostgreSQL",
-        description = "Keeps what plugins keep by key, and grants, in a PostgreSQL database that many nodes share.")
+        description = "Keeps what plugins keep by key, grants, jobs and schedules in a PostgreSQL database that many nodes share.")
 @interface PostgresConfiguration {
     String PID = "dev.tollgate.store.postgres";
     int POOL_SIZE = 10;

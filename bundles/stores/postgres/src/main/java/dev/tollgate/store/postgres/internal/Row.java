@@ -3,6 +3,7 @@ package dev.tollgate.store.postgres.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The row that a query stands on; columns count from 1. */
@@ -27,6 +28,18 @@ record Row(ResultSet rows) {
 
     long large(int column) throws SQLException {
         return rows.getLong(column);
+    }
+
+    Optional<Long> maybeLarge(int column) throws SQLException {
+        long value = rows.getLong(column);
+        return rows.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    int[] numbers(int column) throws SQLException {
+        Integer[] values = (Integer[]) rows.getArray(column).getArray();
+        int[] numbers = new int[values.length];
+        Arrays.setAll(numbers, i -> values[i]);
+        return numbers;
     }
 
     byte[] bytes(int column) throws SQLException {

@@ -10,11 +10,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGStatement;
 
 /** A connection as stores use it. The driver itself keeps the statements that come often prepared on the server. */
-record Session(Connection connection) {
+record Session(Connection connection, boolean planningAnew) {
     private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+    Session(Connection connection) {
+        this(connection, false);
+    }
+
+    /**
+     * The same for statements about many rows, whose plan is made for the size that a table has now: one that was kept from when it
+     * was small can read all of it for each row.
+     */
+    Session planned() {
+        return new Session(connection, true);
+    }
 
     /** How many rows it changed. */
     int update(String sql, Object... arguments) throws SQLException {
@@ -49,6 +62,9 @@ record Session(Connection connection) {
 
     private PreparedStatement bound(String sql, Object... arguments) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
+        if (planningAnew) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
         for (int i = 0; i < arguments.length; i++) {
             Object argument = arguments[i] instanceof Optional<?> maybe ? maybe.orElse(null) : arguments[i];
             if (argument == null) {

@@ -35,7 +35,8 @@ class SchemaTest {
         }
         nodes.shutdown();
 
-        assertThat(TestServer.ask(TABLES)).isEqualTo("grant_change grant_decision kv_entry kv_space plugin_grant schema_version");
+        assertThat(TestServer.ask(TABLES)).isEqualTo("grant_change grant_decision job job_group job_intake job_node job_run "
+                + "kv_entry kv_space plugin_grant schedule schedule_fire schema_version");
         assertThat(TestServer.ask("SELECT string_agg(version::text, ' ') FROM tollgate.schema_version"))
                 .isEqualTo(String.valueOf(Schema.LATEST));
     }
@@ -63,7 +64,9 @@ class SchemaTest {
     void aStoreOfTheFirstVersionKeepsItsValuesAndHasNoGrantsYet() throws Exception {
         Database.open(settings).close();
         TestServer.run("INSERT INTO tollgate.kv_space (slug, bytes) VALUES ('notes', 0); UPDATE tollgate.schema_version SET version = 1;"
-                + " DROP TABLE tollgate.grant_change, tollgate.plugin_grant, tollgate.grant_decision");
+                + " DROP TABLE tollgate.grant_change, tollgate.plugin_grant, tollgate.grant_decision, tollgate.job, tollgate.job_group,"
+                + " tollgate.job_intake, tollgate.job_node, tollgate.job_run, tollgate.schedule_fire, tollgate.schedule;"
+                + " DROP SEQUENCE tollgate.schedule_revision");
 
         Database.open(settings).close();
 
@@ -87,7 +90,8 @@ class SchemaTest {
                 + " INSERT INTO tollgate.schema_version VALUES (7)");
 
         assertThatThrownBy(() -> Database.open(settings)).isInstanceOf(StoreOpenException.class)
-                .hasMessage(settings + " has schema version 7, this Tollgate knows up to 2: start the newer Tollgate, or restore a backup");
+                .hasMessage(settings + " has schema version 7, this Tollgate knows up to " + Schema.LATEST
+                        + ": start the newer Tollgate, or restore a backup");
 
         assertThat(TestServer.ask(TABLES)).isEqualTo("schema_version");
     }

@@ -32,8 +32,8 @@ final class JobGroups {
     }
 
     /**
-     * How many queued jobs were removed. A part at a time, so that a long queue holds up nobody else; in a closed group nothing
-     * happens in between, and who was killed in the middle closes again.
+     * How many queued jobs were removed. A part at a time, so that a long queue holds up nobody else: to the rest of the closed
+     * group nothing happens in between, and who was killed in the middle closes it again.
      */
     static int set(Access access, String queue, String group, GroupState state, String by, Instant at) {
         access.write("set the state of a group of jobs", session -> session.update(SET, queue, group, state, by, at));

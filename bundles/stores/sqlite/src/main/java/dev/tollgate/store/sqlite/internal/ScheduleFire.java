@@ -16,7 +16,8 @@ final class ScheduleFire {
             SELECT max_concurrent FROM schedule WHERE id = ? AND revision = ? AND enabled AND NOT paused""";
     private static final String DECIDE = """
             INSERT INTO schedule_fire (schedule, node, fire_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING""";
-    private static final String LIVE = "SELECT count(*) FROM job WHERE schedule = ?1 AND finished_at IS NULL AND (?2 IS NULL OR queue = ?2)";
+    private static final String LIVE = """
+            SELECT count(*) FROM job WHERE schedule = ?1 AND finished_at IS NULL AND (?2 IS NULL OR queue = ?2)""";
 
     private ScheduleFire() {
     }

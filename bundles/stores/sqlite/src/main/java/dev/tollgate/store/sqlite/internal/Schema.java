@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Schema {
     /** The number of the last script. */
-    static final int LATEST = 6;
+    static final int LATEST = 7;
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
     private Schema() {

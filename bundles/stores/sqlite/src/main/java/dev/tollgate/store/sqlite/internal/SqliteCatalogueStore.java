@@ -15,6 +15,7 @@ import java.util.Set;
 
 /** The catalogue in SQLite. */
 final class SqliteCatalogueStore implements CatalogueStore {
+    private static final String NAME = "SELECT name FROM catalogue";
     private static final String ADD = """
             INSERT INTO plugin_version (slug, version, digest, installed_at, installed_by, content) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (slug, version) DO NOTHING""";
@@ -43,6 +44,11 @@ final class SqliteCatalogueStore implements CatalogueStore {
 
     SqliteCatalogueStore(Database database) {
         this.access = new Access(database, StoreException::new);
+    }
+
+    @Override
+    public String name() {
+        return access.read("read the catalogue's name", session -> session.first(NAME, row -> row.text(1))).orElseThrow();
     }
 
     @Override

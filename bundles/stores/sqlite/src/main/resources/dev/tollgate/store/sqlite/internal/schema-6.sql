@@ -102,3 +102,18 @@ CREATE TABLE node (
     name    TEXT    PRIMARY KEY,
     seen_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Another kind of setting: limits of a plugin's jobs, whose bytes are the digits of a number. A CHECK can only be changed with its table.
+CREATE TABLE setting_6 (
+    slug       TEXT    NOT NULL,
+    kind       TEXT    NOT NULL CHECK (kind IN ('CONFIG', 'SECRET', 'JOBS')),
+    name       TEXT    NOT NULL,
+    bytes      BLOB    NOT NULL,
+    decided_by TEXT    NOT NULL,
+    decided_at INTEGER NOT NULL,
+    UNIQUE (slug, kind, name)
+) STRICT;
+
+INSERT INTO setting_6 SELECT slug, kind, name, bytes, decided_by, decided_at FROM setting;
+DROP TABLE setting;
+ALTER TABLE setting_6 RENAME TO setting;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.abi.settings.SettingKind;
+import dev.tollgate.jobs.JobExecution;
+import dev.tollgate.jobs.RunFilter;
+import dev.tollgate.jobs.Terms;
+import dev.tollgate.jobs.spi.Claim;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -12,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +92,31 @@ class DatabaseTest {
             assertThat(granted).containsExactly("a");
             assertThat(new SqliteBreakerStore(database).breakers()).isEmpty();
             assertThat(new SqliteSettingsStore(database).list("a", SettingKind.CONFIG)).isEmpty();
+        }
+    }
+
+    @Test
+    void jobsOfAnOlderTollgateAreClaimedAsTheyWere() throws SQLException, IOException {
+        Instant now = Instant.parse("2026-03-01T12:00:00Z");
+        try (Session older = new Connections(folder.resolve("tollgate.db")).writing()) {
+            for (int number = 1; number <= 5; number++) {
+                try (InputStream script = Schema.class.getResourceAsStream("schema-" + number + ".sql")) {
+                    older.script(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            older.script("""
+                    INSERT INTO job (id, queue, type, grp, state, attempts, max_retry, worker, lease_until, enqueued_at, run_at)
+                    VALUES ('00000000-0000-7000-8000-000000000001', 'plugins', 'resize', 'a', 'RUNNING', 1, 7, 'w', 9, 0, 0);
+                    INSERT INTO job_payload VALUES (1, x'01');
+                    PRAGMA user_version = 5""");
+        }
+
+        try (Database database = Database.open(folder)) {
+            SqliteJobStore store = new SqliteJobStore(database, Clock.fixed(now, ZoneOffset.UTC));
+            JobExecution execution = store.claim(new Claim("plugins", "worker", now, now, group -> 1, 1)).get(0);
+            assertThat(execution.terms()).isEqualTo(Terms.retries(7));
+            assertThat(execution.attempt()).isEqualTo(2);
+            assertThat(store.runs(RunFilter.any(1))).isEmpty();
         }
     }
 

@@ -1,0 +1,122 @@
+package dev.tollgate.lifecycle.internal;
+
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.grant.Grant;
+import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.PluginState;
+import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
+import dev.tollgate.lifecycle.internal.gate.GateBook;
+import dev.tollgate.lifecycle.internal.gate.Gates;
+import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
+import dev.tollgate.lifecycle.internal.gate.ScopeCheck;
+import dev.tollgate.lifecycle.spi.CatalogueStore;
+import dev.tollgate.lifecycle.spi.StoredPlugin;
+import dev.tollgate.lifecycle.spi.StoredVersion;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The versions that are installed, and what is decided about them: one change at a time, so that none is decided about that goes. */
+final class PluginLibrary {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginLibrary.class);
+
+    private final CatalogueStore catalogue;
+    private final PluginLoader loader;
+    private final Stewards stewards;
+    private final Versions versions;
+    private final CapabilityDecisions capabilities;
+    private final Clock clock;
+
+    /** Who keeps something for plugins beside the catalogue. */
+    record Stewards(GrantRegistry grants, Gates gates, GateBook book, CleanupDebts debts, BreakerRegistry breakers) {
+    }
+
+    PluginLibrary(CatalogueStore catalogue, PluginLoader loader, Stewards stewards, Clock clock) {
+        this.catalogue = catalogue;
+        this.loader = loader;
+        this.stewards = stewards;
+        this.versions = new Versions(catalogue, stewards.grants(), loader);
+        this.capabilities = new CapabilityDecisions(stewards.grants(), versions, new ScopeCheck(stewards.gates()));
+        this.clock = clock;
+    }
+
+    Versions versions() {
+        return versions;
+    }
+
+    CapabilityDecisions capabilities() {
+        return capabilities;
+    }
+
+    PluginId install(byte[] content, String by) throws InstallException {
+        // Compiling takes its time, and no other plugin is to wait for it.
+        PluginPackage checked = loader.check(content);
+        capabilities.check(loader.asks(checked));
+        return add(checked, content, by);
+    }
+
+    private synchronized PluginId add(PluginPackage checked, byte[] content, String by) throws InstallException {
+        PluginId id = checked.id();
+        if (catalogue.find(id.slug()).filter(plugin -> plugin.state() == PluginState.REMOVING).isPresent()) {
+            throw new InstallException(id.slug() + " is being removed: install it when it is gone");
+        }
+        Optional<StoredVersion> present = versions.find(id.slug(), id.version());
+        if (present.isPresent()) {
+            if (present.get().id().equals(id)) {
+                introduce(id);
+                return id;
+            }
+            throw new InstallException(id.slug() + " " + id.version() + " is installed already with digest "
+                    + present.get().id().digest().brief() + ", this package has " + id.digest().brief()
+                    + ": a version never changes, give the new package a new one");
+        }
+        if (!catalogue.add(new StoredVersion(id, clock.instant(), by), content)) {
+            throw new InstallException(id.slug() + " " + id.version() + " was installed by somebody else at the same time");
+        }
+        introduce(id).ifPresent(current -> capabilities.carryOver(current, id));
+        LOG.info("{} was installed by {}", id, by);
+        return id;
+    }
+
+    synchronized void grant(PluginId plugin, String capability, Optional<String> scope, String by) {
+        Grant grant = capabilities.grant(plugin, capability, scope, by);
+        LOG.info("{} was granted {} {} by {}", plugin, capability, grant.scope(), by);
+    }
+
+    synchronized void deny(PluginId plugin, String capability, String by) {
+        capabilities.deny(plugin, capability, by);
+        LOG.info("{} was denied {} by {}", plugin, capability, by);
+    }
+
+    /** Removes a plugin with all that is kept for it, the rows last; false where the row is another one by now. */
+    synchronized boolean erase(StoredPlugin row, String by) {
+        String slug = row.current().slug();
+        List<PluginId> all = versions.all(slug);
+        // Gates are closed first: a crash in between leaves a plugin without grants, never grants without a plugin.
+        all.forEach(id -> stewards.grants().shut(id, by));
+        Set<String> keepers = capabilities.keepers(all);
+        stewards.breakers().forget(slug);
+        if (!catalogue.remove(row, keepers)) {
+            return false;
+        }
+        all.forEach(versions::forget);
+        all.forEach(stewards.grants()::forget);
+        stewards.debts().owe(slug, keepers);
+        stewards.gates().settle(stewards.debts());
+        stewards.book().forget(slug);
+        LOG.info("{} was removed by {}", slug, by);
+        return true;
+    }
+
+    /** Gives a plugin that has none its row, also when a crash came between its package and the row; else what is current. */
+    private Optional<PluginId> introduce(PluginId id) {
+        Optional<PluginId> current = catalogue.find(id.slug()).map(StoredPlugin::current);
+        if (current.isEmpty()) {
+            catalogue.compareAndSet(Optional.empty(), new StoredPlugin(id, PluginState.INSTALLED, Optional.empty(), clock.instant()));
+        }
+        return current;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tollgate.lifecycle.internal;
+
+import dev.tollgate.lifecycle.PluginListener;
+import dev.tollgate.lifecycle.PluginView;
+import dev.tollgate.lifecycle.Plugins;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Passes on what became of plugins, on a thread of its own: whoever changes one holds locks, and a listener may want to ask.
+ * It knows neither the plugins nor who listens, so that both can need it.
+ */
+@Component(service = PluginNews.class)
+public final class PluginNews {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginNews.class);
+
+    private final Executor teller;
+    private final Runnable closing;
+    private final List<PluginListener> listeners = new CopyOnWriteArrayList<>();
+
+    @Activate
+    public PluginNews() {
+        ExecutorService thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread made = new Thread(task, "tollgate-plugin-news");
+            made.setDaemon(true);
+            return made;
+        });
+        this.teller = thread;
+        this.closing = thread::shutdownNow;
+    }
+
+    PluginNews(Executor teller) {
+        this.teller = teller;
+        this.closing = () -> { };
+    }
+
+    @Deactivate
+    void close() {
+        closing.run();
+    }
+
+    void add(PluginListener listener, Plugins plugins) {
+        listeners.add(listener);
+        // What changed before is not told, so all of them are; what changes meanwhile is told as well.
+        tell(() -> plugins.list().stream().map(PluginView::current).forEach(id -> tell(listener, id.slug())));
+    }
+
+    void remove(PluginListener listener) {
+        listeners.remove(listener);
+    }
+
+    void changed(String slug) {
+        tell(() -> listeners.forEach(listener -> tell(listener, slug)));
+    }
+
+    private void tell(Runnable news) {
+        try {
+            teller.execute(() -> {
+                try {
+                    news.run();
+                } catch (RuntimeException failed) {
+                    LOG.error("a listener could not be told of the plugins", failed);
+                }
+            });
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("nobody is told of plugins any more", stopping);
+        }
+    }
+
+    private static void tell(PluginListener listener, String slug) {
+        try {
+            listener.changed(slug);
+        } catch (RuntimeException | LinkageError failed) {
+            LOG.error("a listener failed when it was told of {}", slug, failed);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.tollgate.lifecycle.internal;
+
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.lifecycle.PluginException;
+import dev.tollgate.lifecycle.PluginState;
+import dev.tollgate.lifecycle.spi.CatalogueStore;
+import dev.tollgate.lifecycle.spi.StoreException;
+import dev.tollgate.lifecycle.spi.StoredPlugin;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the catalogue says should be, and what is loaded on this node because of it, one change at a time: the row is compared
+ * and set first, and only its winner loads or closes anything.
+ */
+final class PluginStates {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginStates.class);
+
+    private final CatalogueStore catalogue;
+    private final PluginLoader loader;
+    private final BreakerRegistry breakers;
+    private final Clock clock;
+    private final LoadedPlugins loaded;
+    private boolean closed;
+
+    /** What was active when the server stopped is active again. */
+    PluginStates(CatalogueStore catalogue, PluginLoader loader, BreakerRegistry breakers, PluginNews news, Clock clock) {
+        this.catalogue = catalogue;
+        this.loader = loader;
+        this.breakers = breakers;
+        this.loaded = new LoadedPlugins(news::changed);
+        this.clock = clock;
+        catalogue.list().stream().filter(plugin -> plugin.state() == PluginState.ACTIVE).forEach(this::restore);
+    }
+
+    synchronized void close() {
+        closed = true;
+        loaded.close();
+    }
+
+    LoadedPlugins loaded() {
+        return loaded;
+    }
+
+    Optional<StoredPlugin> find(String slug) {
+        return catalogue.find(slug);
+    }
+
+    /** Whether this version is active, and loaded here. */
+    boolean runs(StoredPlugin plugin, PluginId id) {
+        return isActive(plugin, id) && loaded.get(id.slug()).filter(here -> here.id().equals(id)).isPresent();
+    }
+
+    static boolean isActive(StoredPlugin plugin, PluginId id) {
+        return plugin.state() == PluginState.ACTIVE && plugin.current().equals(id);
+    }
+
+    /** A version that could take over now: loaded, warmed up, its data made ready. */
+    LoadedPlugin prepared(PluginId id) {
+        return loaded.prepared(loader.load(id));
+    }
+
+    /** It takes over, unless the row is another one by now; then it is discarded. */
+    synchronized boolean switchTo(LoadedPlugin next, StoredPlugin before) {
+        StoredPlugin after = new StoredPlugin(next.id(), PluginState.ACTIVE, Optional.empty(), clock.instant());
+        if (closed || !catalogue.compareAndSet(Optional.of(before), after)) {
+            loaded.discard(next);
+            return false;
+        }
+        loaded.replace(next.id().slug(), next);
+        return true;
+    }
+
+    /** The plugin is not to be called any more, unless the row is another one by now. What was begun ends on its version. */
+    synchronized Optional<StoredPlugin> switchOff(StoredPlugin before, PluginState state, Optional<String> reason) {
+        StoredPlugin after = new StoredPlugin(before.current(), state, reason, clock.instant());
+        if (!catalogue.compareAndSet(Optional.of(before), after)) {
+            return Optional.empty();
+        }
+        loaded.replace(before.current().slug(), null);
+        return Optional.of(after);
+    }
+
+    /** The plugin is not in the catalogue any more. */
+    void gone(String slug) {
+        loaded.replace(slug, null);
+    }
+
+    /** Another reason for the same state. */
+    Optional<StoredPlugin> note(StoredPlugin before, Optional<String> reason) {
+        StoredPlugin after = new StoredPlugin(before.current(), before.state(), reason, before.changedAt());
+        return catalogue.compareAndSet(Optional.of(before), after) ? Optional.of(after) : Optional.empty();
+    }
+
+    /**
+     * Loads or closes what this node should, by what the catalogue says: after what was done on another node.
+     *
+     * @throws PluginException where what is active cannot be loaded here
+     */
+    void follow(String slug) {
+        Optional<PluginId> wanted = wanted(slug);
+        Optional<PluginId> here = loaded.get(slug).map(LoadedPlugin::id);
+        if (wanted.equals(here)) {
+            return;
+        }
+        if (wanted.isEmpty()) {
+            unload(slug);
+            return;
+        }
+        LoadedPlugin next = prepared(wanted.get());
+        synchronized (this) {
+            Optional<PluginId> by = loaded.get(slug).map(LoadedPlugin::id);
+            if (closed || by.equals(wanted) || !wanted(slug).equals(wanted)) {
+                loaded.discard(next);
+            } else {
+                loaded.replace(slug, next);
+            }
+        }
+    }
+
+    private synchronized void unload(String slug) {
+        if (wanted(slug).isEmpty()) {
+            loaded.replace(slug, null);
+        }
+    }
+
+    private Optional<PluginId> wanted(String slug) {
+        return catalogue.find(slug).filter(plugin -> plugin.state() == PluginState.ACTIVE).map(StoredPlugin::current);
+    }
+
+    private void restore(StoredPlugin plugin) {
+        PluginId id = plugin.current();
+        Optional<String> out = breakers.out(id.slug());
+        if (out.isPresent()) {
+            // The server ended between the breaker's decision and the deactivation.
+            switchOff(plugin, PluginState.INACTIVE, out);
+            return;
+        }
+        try {
+            loaded.replace(id.slug(), prepared(id));
+        } catch (PluginException | StoreException failure) {
+            LOG.error("{} was active and cannot be activated again: {}", id, failure.getMessage());
+            switchOff(plugin, PluginState.FAILED, Optional.of(failure.getMessage()));
+        }
+    }
+}

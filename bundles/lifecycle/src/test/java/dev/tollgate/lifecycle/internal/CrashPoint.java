@@ -1,0 +1,62 @@
+package dev.tollgate.lifecycle.internal;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts what a server does outside of itself, before and after each act, and ends the server at one of those points. */
+final class CrashPoint {
+    private static final int NEVER = -1;
+
+    private final List<String> passed = new ArrayList<>();
+    private int at = NEVER;
+    private boolean counting;
+
+    /** The process is gone; nobody catches this. */
+    static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Crash(String where) {
+            super("crash " + where);
+        }
+    }
+
+    /** From now on points count, and this one is the last. */
+    void arm(int point) {
+        counting = true;
+        at = point;
+    }
+
+    /** From now on points count. */
+    void count() {
+        arm(NEVER);
+    }
+
+    List<String> passed() {
+        return passed;
+    }
+
+    <T> T watch(Class<T> type, T target) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+            String act = type.getSimpleName() + "." + method.getName();
+            pass("before " + act);
+            try {
+                Object answer = method.invoke(target, args);
+                pass("after " + act);
+                return answer;
+            } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+            }
+        }));
+    }
+
+    private void pass(String where) {
+        if (counting) {
+            passed.add(where);
+            if (passed.size() - 1 == at) {
+                throw new Crash(where);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.tollgate.store.postgres.internal;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The database's time, reckoned from this machine's monotonic clock and a measurement that is repeated now and then. All nodes agree
+ * on it, whatever their own clocks say. It never goes back: where a measurement says that it is ahead, it runs a little slower until
+ * it is not.
+ */
+final class DatabaseClock extends Clock {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
+    private static final String NOW = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+    private static final Duration BETWEEN_MEASUREMENTS = Duration.ofSeconds(5);
+    /** A tenth of the time that passes goes to making up for being ahead. */
+    private static final long SLOWER = 10;
+
+    private final LongSupplier nanoTime;
+    private long anchorNanos;
+    private Instant anchor;
+    private Duration ahead = Duration.ZERO;
+    private long measuredNanos;
+
+    DatabaseClock(LongSupplier nanoTime, Instant now) {
+        this.nanoTime = nanoTime;
+        this.anchorNanos = nanoTime.getAsLong();
+        this.measuredNanos = anchorNanos;
+        this.anchor = now;
+    }
+
+    static DatabaseClock measured(Session session, LongSupplier nanoTime) throws SQLException {
+        DatabaseClock clock = new DatabaseClock(nanoTime, Instant.EPOCH);
+        clock.measure(session);
+        return clock;
+    }
+
+    /** Measures where the last time was a while ago. */
+    void refresh(Access access, Duration patience) {
+        if (!due()) {
+            return;
+        }
+        try {
+            access.read("ask for the time", patience, session -> {
+                measure(session);
+                return true;
+            });
+        } catch (RuntimeException failed) {
+            LOG.debug("it is reckoned from the measurement before", failed);
+        }
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        long passed = nanoTime.getAsLong() - anchorNanos;
+        long held = Math.min(ahead.toNanos(), passed / SLOWER);
+        return anchor.plusNanos(passed - held);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("it dates jobs, which are dated in UTC");
+    }
+
+    /** The time that an answer told which was asked for at one moment and came at another. */
+    synchronized void told(Instant told, long askedNanos, long cameNanos) {
+        Instant shown = instant();
+        long now = nanoTime.getAsLong();
+        Instant right = told.plusNanos((cameNanos - askedNanos) / 2 + (now - cameNanos));
+        anchorNanos = now;
+        measuredNanos = now;
+        anchor = shown.isAfter(right) ? shown : right;
+        ahead = Duration.between(right, anchor);
+    }
+
+    private void measure(Session session) throws SQLException {
+        long asked = nanoTime.getAsLong();
+        long micros = session.first(NOW, row -> row.large(1)).orElseThrow();
+        long came = nanoTime.getAsLong();
+        told(Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000), asked, came);
+    }
+
+    private synchronized boolean due() {
+        long now = nanoTime.getAsLong();
+        if (now - measuredNanos < BETWEEN_MEASUREMENTS.toNanos()) {
+            return false;
+        }
+        // One measures, the others go on.
+        measuredNanos = now;
+        return true;
+    }
+}
