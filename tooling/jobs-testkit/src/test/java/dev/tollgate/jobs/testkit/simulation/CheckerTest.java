@@ -7,6 +7,7 @@ import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobRequest;
+import dev.tollgate.jobs.RunView;
 import dev.tollgate.jobs.Terms;
 import dev.tollgate.jobs.spi.Claim;
 import dev.tollgate.jobs.spi.Fire;
@@ -48,11 +49,12 @@ class CheckerTest {
             }
             if (call.is("write")) {
                 JobStore store = (JobStore) call.store();
+                List<RunView> runs = ((Collection<?>) call.arguments()[2]).stream().map(RunView.class::cast).toList();
                 Set<JobId> written = new HashSet<>();
                 for (Object each : (Collection<?>) call.arguments()[1]) {
                     Transition stale = (Transition) each;
                     Held by = held.get(stale.id());
-                    written.addAll(store.write(by.worker(), List.of(under(stale, by.token())), List.of()));
+                    written.addAll(store.write(by.worker(), List.of(under(stale, by.token())), runs));
                 }
                 return written;
             }
