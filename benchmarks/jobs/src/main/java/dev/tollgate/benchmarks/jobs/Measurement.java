@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -26,6 +27,8 @@ final class Measurement implements AutoCloseable {
     private static final int SMALL_JOBS = 10_000;
     /** What takes long to fill is measured with those whose figure is asked for. */
     private static final int LARGE = 200_000;
+    private static final Set<Contestant> LONG_QUEUES = Set.of(Contestant.JAVA, Contestant.DB_SCHEDULER, Contestant.GRAPHILE,
+            Contestant.SQLITE_JAVA);
     private static final int WARM_UP_JOBS = 8_000;
     private static final int WARM_UP_MILLIS = 4_000;
 
@@ -103,7 +106,7 @@ final class Measurement implements AutoCloseable {
             return;
         }
         Map<Contestant, Queue> queues = new EnumMap<>(Contestant.class);
-        rounds(among(contestant -> size <= LARGE || !contestant.wasm() && contestant != Contestant.DB_SCHEDULER_50),
+        rounds(among(contestant -> size <= LARGE || LONG_QUEUES.contains(contestant)),
                 contestant -> executeFirst(size, contestant, queues));
         each(List.copyOf(queues.keySet()), contestant -> databases.remove(queues.get(contestant).opened));
     }

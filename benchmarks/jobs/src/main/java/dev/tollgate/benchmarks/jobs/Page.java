@@ -26,7 +26,7 @@ final class Page {
 
                 JDK %s, %d processors; %s. Medians of %d rounds (least to most), each subject in a process and a database of its own, in turn \
                 within a round. %d threads at Tollgate and db-scheduler, jobs of 200 bytes that do nothing in 10 groups, of each of which up to \
-                %d run at a time at Tollgate. db-scheduler polls with lock-and-fetch (1.0, 4.0) and executes at once; graphile-worker has 24 \
+                %d run at a time at Tollgate. db-scheduler polls with lock-and-fetch (1.0, 4.0), on SQLite with fetch, and executes at once; graphile-worker has 24 \
                 concurrent jobs, a local queue of 500 and completes in batches, as in its documentation. A job counts as executed when its end is \
                 on disk. Short queues are run empty again and again, first start to last end; from long ones the first jobs are run. Times are \
                 those of %,d jobs a round, offered one by one whether the one before is taken in or not. %s.
@@ -35,12 +35,15 @@ final class Page {
                 Measurement.PER_SECOND * (options.offered().toMillis() - Measurement.UNCOUNTED.toMillis()) / 1_000, peers)
                 + table("jobs a second", line -> !Line.isTime(line), Contestant.values(), figures::cell)
                 + table("ms, 100 jobs a second offered", Line::isTime, Contestant.values(), figures::cell)
-                + table("Tollgate on PostgreSQL, Java, times", line -> true, PEERS.toArray(Contestant[]::new), this::ratio)
+                + table("Tollgate on PostgreSQL, Java, times", line -> true, PEERS.toArray(Contestant[]::new),
+                        (line, peer) -> ratio(line, Contestant.JAVA, peer))
+                + table("Tollgate on SQLite, Java, times", line -> true, new Contestant[] {Contestant.SQLITE_DB_SCHEDULER},
+                        (line, peer) -> ratio(line, Contestant.SQLITE_JAVA, peer))
                 + new Targets(figures).table();
     }
 
-    private String ratio(String line, Contestant peer) {
-        OptionalDouble ratio = figures.ratio(line, Contestant.JAVA, peer);
+    private String ratio(String line, Contestant contestant, Contestant peer) {
+        OptionalDouble ratio = figures.ratio(line, contestant, peer);
         return ratio.isPresent() ? String.format(Locale.ROOT, "%.2f", ratio.getAsDouble()) : "";
     }
 
