@@ -30,6 +30,7 @@ public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final String STOPPED = "the host stopped before it was done";
     private static final int LARGEST_WRITE = 500;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     /** While the store takes no writes, claiming more only makes more to repeat. */
     private static final int MOST_UNSETTLED = 4 * LARGEST_WRITE;
 
@@ -44,6 +45,7 @@ public final class Worker {
     private final Prefetch prefetch;
     private final Holds holds;
     private final RunLog log;
+    private Instant nextLook = Instant.MIN;
     private final Outbox outbox = new Outbox();
 
     public Worker(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, RetryPolicy policy, Doorbell bell,
@@ -72,18 +74,23 @@ public final class Worker {
         if (wanted == 0) {
             return settings.poll();
         }
-        Duration pause = settings.poll();
+        Instant now = clock.instant();
+        boolean look = !now.isBefore(nextLook);
+        if (look) {
+            nextLook = now.plus(BETWEEN_LOOKS);
+        }
+        Duration pause = look ? settings.poll() : shorter(settings.poll(), Duration.between(now, nextLook));
         for (Serving serving : handlers.inTurn()) {
-            // Few jobs are for one node: a look is cheaper than a claim in vain.
-            Optional<Instant> own = store.nextDue(own(serving.queue()));
-            if (own.isPresent() && !own.get().isAfter(clock.instant())) {
-                wanted -= claim(serving, own(serving.queue()), wanted);
+            // Few jobs are for one node: a look now and then is cheaper than a claim in vain.
+            Optional<Instant> own = look ? store.nextDue(own(serving.queue())) : Optional.empty();
+            if (own.isPresent() && !own.get().isAfter(now)) {
+                wanted -= claim(serving, own(serving.queue()), now, wanted);
             }
-            wanted -= wanted == 0 ? 0 : claim(serving, serving.queue(), wanted);
+            wanted -= wanted == 0 ? 0 : claim(serving, serving.queue(), now, wanted);
             if (wanted == 0) {
                 return settings.poll();
             }
-            pause = shorter(pause, shorter(until(own), until(store.nextDue(serving.queue()))));
+            pause = shorter(pause, shorter(until(own, now), until(store.nextDue(serving.queue()), now)));
         }
         return pause;
     }
@@ -174,10 +181,11 @@ public final class Worker {
         return Math.max(0, settings.workers() + ahead - holds.active());
     }
 
-    private int claim(Serving serving, String queue, int most) {
-        Instant now = clock.instant();
-        List<JobExecution> claimed = store.claim(new Claim(queue, name, now, now.plus(settings.lease()),
+    private int claim(Serving serving, String queue, Instant now, int most) {
+        Instant begin = clock.instant();
+        List<JobExecution> claimed = store.claim(new Claim(queue, name, now, begin.plus(settings.lease()),
                 serving.room(busy(serving.queue())), most));
+        prefetch.claimTook(Duration.between(begin, clock.instant()));
         claimed.forEach(holds::claimed);
         claimed.forEach(execution -> threads.execute(() -> run(execution)));
         return claimed.size();
@@ -190,10 +198,10 @@ public final class Worker {
         return busy;
     }
 
-    /** What is due already waits for a place of its group, not for the clock: the end of a job rings for it. */
-    private Duration until(Optional<Instant> next) {
-        return next.map(due -> Duration.between(clock.instant(), due))
-                .filter(wait -> !wait.isNegative() && !wait.isZero()).orElse(settings.poll());
+    /** What was due when the claim was made waits for a place of its group, not for the clock: the end of a job rings for it. */
+    private Duration until(Optional<Instant> next, Instant claimed) {
+        return next.filter(due -> due.isAfter(claimed)).map(due -> Duration.between(clock.instant(), due))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait).orElse(settings.poll());
     }
 
     private void run(JobExecution claimed) {

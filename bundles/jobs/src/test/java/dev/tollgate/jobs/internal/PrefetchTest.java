@@ -17,8 +17,20 @@ class PrefetchTest {
     void shortJobsAreClaimedAheadUpToABound() {
         took(Duration.ofMillis(1), 1);
         assertThat(prefetch.size()).isEqualTo(40);
-        took(Duration.ZERO, 200);
-        assertThat(prefetch.size()).isEqualTo(124);
+        took(Duration.ZERO, 400);
+        assertThat(prefetch.size()).isEqualTo(500);
+    }
+
+    @Test
+    void theLongerAClaimTakesTheMoreIsClaimedAheadUpToABound() {
+        took(Duration.ofMillis(2), 1);
+        assertThat(prefetch.size()).isEqualTo(20);
+        prefetch.claimTook(Duration.ofMillis(20));
+        assertThat(prefetch.size()).isEqualTo(80);
+        for (int i = 0; i < 200; i++) {
+            prefetch.claimTook(Duration.ofSeconds(2));
+        }
+        assertThat(prefetch.size()).isEqualTo(200);
     }
 
     @Test
