@@ -15,6 +15,7 @@ import dev.tollgate.jobs.spi.ScheduleStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.osgi.service.component.annotations.Activate;
@@ -47,7 +48,7 @@ public final class StoredJobsAdmin implements JobsAdmin {
 
     @Override
     public void replay(JobId id, UnaryOperator<byte[]> payload) {
-        if (store.replay(List.of(id), clock.instant(), payload).isEmpty()) {
+        if (replayed(List.of(id), payload).isEmpty()) {
             throw notDead(id, "replayed");
         }
         bell.ring();
@@ -73,7 +74,7 @@ public final class StoredJobsAdmin implements JobsAdmin {
     @Override
     public Bulk replayAll(JobFilter dead, UnaryOperator<byte[]> payload) {
         try {
-            return new DeadLetters(store, ids -> store.replay(ids, clock.instant(), payload)).all(dead);
+            return new DeadLetters(store, ids -> replayed(ids, payload)).all(dead);
         } finally {
             bell.ring();
         }
@@ -103,6 +104,15 @@ public final class StoredJobsAdmin implements JobsAdmin {
     public void open(String queue, String group) {
         store.set(queue, group, GroupState.OPEN, "", clock.instant());
         bell.ring();
+    }
+
+    /** Its node may be gone by now, and the job would wait for ever. */
+    private Set<JobId> replayed(List<JobId> ids, UnaryOperator<byte[]> payload) {
+        store.get(ids).stream().filter(job -> OneNodesQueue.is(job.queue())).findFirst().ifPresent(job -> {
+            throw new IllegalStateException("job " + job.id() + " was for one node alone (" + job.queue()
+                    + ") and is not replayed: run its schedule now on the node where you want it");
+        });
+        return store.replay(ids, clock.instant(), payload);
     }
 
     private static IllegalStateException notDead(JobId id, String done) {

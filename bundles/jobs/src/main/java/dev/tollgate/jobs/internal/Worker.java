@@ -65,7 +65,7 @@ public final class Worker {
 
     /** The queue of jobs that only this node may run, beside a queue for all. */
     private String own(String queue) {
-        return queue + "@" + name;
+        return OneNodesQueue.of(queue, name);
     }
 
     /** Claims what there is room for; how long to wait for the doorbell before the next round. */
@@ -114,7 +114,7 @@ public final class Worker {
                 "job {} is no longer this worker's: it lost its lease while it ran, what it did is not recorded and it "
                 + "runs again. A longer lease ({}, key {}) prevents this where the process was held up",
                 transition.id(), EngineSettings.PID, EngineSettings.LEASE.key()));
-        if (batch.stream().anyMatch(Worker::queuesAgain)) {
+        if (ended.stream().anyMatch(Ended::makesRoom)) {
             bell.ring();
         }
         return true;
@@ -131,7 +131,7 @@ public final class Worker {
         List<Hold> lost = holds.extended(leases, kept, leaseUntil);
         // Although it will be fenced off: the store is to know that what it claimed does not go on here.
         lost.stream().filter(hold -> hold.phase() == Hold.Phase.ENDED)
-                .forEach(hold -> outbox.add(Ended.unlogged(policy.giveBack(hold.execution(), "its lease ended before a thread was free"))));
+                .forEach(hold -> outbox.add(Ended.unlogged(hold.execution(), policy.giveBack(hold.execution(), "its lease ended before a thread was free"))));
         if (!lost.isEmpty()) {
             LOG.warn("{} jobs lost their lease to another worker: {}", lost.size(),
                     lost.stream().map(hold -> hold.execution().id().value()).limit(10).collect(Collectors.joining(", ")));
@@ -152,14 +152,14 @@ public final class Worker {
     /** Gives back what has been claimed but not started. */
     public int giveBackWaiting() {
         List<Hold> given = holds.endWaiting();
-        given.forEach(hold -> outbox.add(Ended.unlogged(policy.giveBack(hold.execution(), STOPPED))));
+        given.forEach(hold -> outbox.add(Ended.unlogged(hold.execution(), policy.giveBack(hold.execution(), STOPPED))));
         return given.size();
     }
 
     /** Gives back what still runs; whatever it answers later no longer counts. */
     public int giveBackRunning() {
         List<Hold> given = holds.endRunning();
-        given.forEach(hold -> outbox.add(new Ended(policy.giveBack(hold.execution(), STOPPED),
+        given.forEach(hold -> outbox.add(new Ended(hold.execution(), policy.giveBack(hold.execution(), STOPPED),
                 log.cancelled(hold.execution(), STOPPED, hold.startedAt(), clock.instant()))));
         return given.size();
     }
@@ -227,14 +227,14 @@ public final class Worker {
         JobExecution execution = hold.execution();
         Instant begin = hold.startedAt();
         if (!hold.held()) {
-            return () -> Ended.unlogged(policy.giveBack(execution, "its lease ended before a thread was free"));
+            return () -> Ended.unlogged(execution, policy.giveBack(execution, "its lease ended before a thread was free"));
         }
         if (policy.lostTooOften(execution)) {
-            return () -> Ended.unlogged(policy.buryLost(execution, begin));
+            return () -> Ended.unlogged(execution, policy.buryLost(execution, begin));
         }
-        Optional<Serving> serving = handlers.of(forAll(execution.queue()));
+        Optional<Serving> serving = handlers.of(OneNodesQueue.forAll(execution.queue()));
         if (serving.isEmpty()) {
-            return () -> Ended.unlogged(policy.giveBack(execution, "the handler of queue " + execution.queue() + " went away"));
+            return () -> Ended.unlogged(execution, policy.giveBack(execution, "the handler of queue " + execution.queue() + " went away"));
         }
         JobResult result = answer(serving.get().handler(), execution, hold);
         Instant end = clock.instant();
@@ -246,15 +246,10 @@ public final class Worker {
         JobExecution execution = hold.execution();
         if (hold.cutOff() && !(answered instanceof JobResult.Done)) {
             String why = "it was ended because its lease was lost";
-            return new Ended(policy.giveBack(execution, why), log.cancelled(execution, why, hold.startedAt(), end));
+            return new Ended(execution, policy.giveBack(execution, why), log.cancelled(execution, why, hold.startedAt(), end));
         }
         JobResult result = hold.overdue() ? policy.overdue(execution, answered) : answered;
-        return new Ended(policy.after(execution, result, end), log.entry(execution, result, hold.startedAt(), end));
-    }
-
-    private static String forAll(String queue) {
-        int at = queue.indexOf('@');
-        return at < 0 ? queue : queue.substring(0, at);
+        return new Ended(execution, policy.after(execution, result, end), log.entry(execution, result, hold.startedAt(), end));
     }
 
     private static JobResult answer(JobHandler handler, JobExecution execution, Lease lease) {
@@ -267,10 +262,6 @@ public final class Worker {
             String message = thrown.getMessage();
             return new JobResult.Failed(message != null ? message : thrown.getClass().getName(), "");
         }
-    }
-
-    private static boolean queuesAgain(Transition transition) {
-        return transition instanceof Transition.Retry || transition instanceof Transition.Release;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -126,6 +126,19 @@ class LeaseAndTimeTest {
     }
 
     @Test
+    void theEndOfAnExclusiveExecutionRingsForTheNextOneOfItsKeyWhenItIsWritten() throws InterruptedException {
+        serve((execution, lease) -> DONE);
+        enqueue(Terms.retries(0).exclusive("one"));
+        worker.round();
+        threads.runAll();
+        bell.await(Duration.ZERO);
+
+        worker.flush();
+
+        assertThat(bell.ringing()).isTrue();
+    }
+
+    @Test
     void eachExecutionOfAJobWithAnOriginIsInTheRunLog() {
         JobResult[] answers = {new JobResult.Failed("no luck", "f"), new JobResult.HeldBack("busy", Duration.ZERO), DONE};
         int[] next = {0};

@@ -141,7 +141,14 @@ final class MemoryJobStore implements JobStore {
 
     @Override
     public synchronized List<JobView> get(Collection<JobId> ids) {
-        return ids.stream().filter(entries::containsKey).map(id -> view(id, entries.get(id))).toList();
+        return ids.stream().filter(entries::containsKey).map(id -> view(entries.get(id))).toList();
+    }
+
+    private static JobView view(Entry entry) {
+        JobRequest request = entry.job.request();
+        return new JobView(entry.job.id(), request.queue(), request.type(), request.group(), entry.state, entry.attempts,
+                request.terms().maxRetry(), entry.job.enqueuedAt(), entry.runAt, Optional.empty(), Optional.ofNullable(entry.reason),
+                request.payload(), Optional.empty(), Optional.empty());
     }
 
     @Override

@@ -70,4 +70,16 @@ class StoredQueueTest {
         admin.discard(id);
         assertThat(store.entry(id).state).isEqualTo(JobState.DISCARDED);
     }
+
+    @Test
+    void aJobForOneNodeAloneIsNotReplayedBecauseThatNodeMayBeGone() throws InterruptedException {
+        JobId id = ((Enqueued.Present) queue.enqueue(JobRequest.of(OneNodesQueue.of("plugins", "n"), "resize", "a", new byte[0], 5))).id();
+        bell.await(Duration.ZERO);
+        store.entry(id).state = JobState.DEAD;
+
+        assertThatThrownBy(() -> admin.replay(id, UnaryOperator.identity())).isInstanceOf(IllegalStateException.class)
+                .hasMessage("job " + id + " was for one node alone (plugins@n) and is not replayed: run its schedule now on the node"
+                        + " where you want it");
+        assertThat(store.entry(id).state).isEqualTo(JobState.DEAD);
+    }
 }

@@ -7,6 +7,7 @@ import dev.tollgate.jobs.Origin;
 import dev.tollgate.jobs.Schedules.Declaration;
 import dev.tollgate.jobs.Terms;
 import dev.tollgate.jobs.internal.JobIds;
+import dev.tollgate.jobs.internal.OneNodesQueue;
 import dev.tollgate.jobs.spi.Fire;
 import dev.tollgate.jobs.spi.NewJob;
 import dev.tollgate.jobs.spi.StoredSchedule;
@@ -40,8 +41,9 @@ public record Firing(String node, JobIds ids) {
             // Not even beside a worker that lost its lease and does not know it yet; the count of live jobs does not see that one.
             terms = terms.exclusive("schedule:" + schedule.id() + place);
         }
-        JobRequest request = new JobRequest(declaration.queue() + place, declaration.type(), schedule.group(), declaration.payload(),
-                Duration.ZERO, Admission.FREE, terms);
+        String queue = perNode ? OneNodesQueue.of(declaration.queue(), node) : declaration.queue();
+        JobRequest request = new JobRequest(queue, declaration.type(), schedule.group(), declaration.payload(), Duration.ZERO,
+                Admission.FREE, terms);
         return new Fire(schedule.id(), schedule.revision(), fireAt, perNode ? Optional.of(node) : Optional.empty(),
                 new NewJob(ids.next(), request, now), missed);
     }
