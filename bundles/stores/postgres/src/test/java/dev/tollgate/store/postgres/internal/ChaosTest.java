@@ -54,10 +54,10 @@ class ChaosTest {
     private static final String SAME_TOKEN_TWICE = """
             SELECT count(*) FROM (SELECT id, token FROM chaos.change WHERE state = 'RUNNING' AND old_state = 'QUEUED'
                                   GROUP BY id, token HAVING count(*) > 1) again""";
-    /** Taken away, by a reclaim that says so in its worker, before the lease had ended; half a second is the clocks' due. */
+    /** Taken away, by a reclaim that says so in the run log, before the lease had ended; half a second is the clocks' due. */
     private static final String TAKEN_TOO_EARLY = """
             SELECT count(*) FROM chaos.change c WHERE old_state = 'RUNNING' AND state = 'QUEUED' AND at + 500 < old_lease
-            AND EXISTS (SELECT FROM tollgate.job_run r WHERE r.job = c.id AND r.error LIKE '%lease%' AND abs(r.ended_at - c.at) < 50)""";
+            AND EXISTS (SELECT FROM tollgate.job_run r WHERE r.job = c.id AND r.error LIKE 'its worker''s lease ended%' AND abs(r.ended_at - c.at) < 50)""";
     private static final String EFFECT_AFTER_THE_END = """
             SELECT count(*) FROM chaos.effect e JOIN tollgate.job j ON j.id = e.job::uuid WHERE j.state = 'DONE' AND e.token <> j.token""";
     private static final String DONE_WITHOUT_EFFECT = """
