@@ -12,7 +12,8 @@ enum Contestant {
     DB_SCHEDULER_50("db-scheduler, 50 threads", "DB_SCHEDULER", true),
     GRAPHILE("graphile-worker", "", true),
     SQLITE_JAVA("Tollgate on SQLite, Java", "JAVA_ON_SQLITE", false),
-    SQLITE_WASM("Tollgate on SQLite, WebAssembly", "WASM_ON_SQLITE", false);
+    SQLITE_WASM("Tollgate on SQLite, WebAssembly", "WASM_ON_SQLITE", false),
+    SQLITE_DB_SCHEDULER("db-scheduler on SQLite", "DB_SCHEDULER_ON_SQLITE", false);
 
     private static final String PROCESS = "dev.tollgate.benchmarks.jobs.subject.SubjectProcess";
     /** What the distribution's start script sets. */
@@ -31,7 +32,7 @@ enum Contestant {
     }
 
     boolean isOurs() {
-        return this != DB_SCHEDULER && this != DB_SCHEDULER_50 && this != GRAPHILE;
+        return this == JAVA || this == SQLITE_JAVA || wasm();
     }
 
     boolean wasm() {

@@ -16,6 +16,6 @@ public final class JobsBenchmark {
             server = databases.server();
             measurement.run();
         }
-        System.out.println(new Page(figures, options).text(server));
+        System.out.println(new Page(figures, options).text(server, PeerVersions.of(options.node())));
     }
 }

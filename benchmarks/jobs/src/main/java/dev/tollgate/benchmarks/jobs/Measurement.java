@@ -2,6 +2,7 @@ package dev.tollgate.benchmarks.jobs;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -17,12 +19,16 @@ import java.util.function.Predicate;
  */
 final class Measurement implements AutoCloseable {
     private static final int BATCH = 100;
-    private static final int PER_SECOND = 100;
+    static final int PER_SECOND = 100;
+    /** At the beginning of an offered load. */
+    static final Duration UNCOUNTED = Duration.ofSeconds(1);
     /** Up to this size a queue is run empty, often; beyond it is measured while it is about as long. */
     private static final int SMALL = 5_000;
     private static final int SMALL_JOBS = 10_000;
     /** What takes long to fill is measured with those whose figure is asked for. */
     private static final int LARGE = 200_000;
+    private static final Set<Contestant> LONG_QUEUES = Set.of(Contestant.JAVA, Contestant.DB_SCHEDULER, Contestant.GRAPHILE,
+            Contestant.SQLITE_JAVA);
     private static final int WARM_UP_JOBS = 8_000;
     private static final int WARM_UP_MILLIS = 4_000;
 
@@ -100,7 +106,7 @@ final class Measurement implements AutoCloseable {
             return;
         }
         Map<Contestant, Queue> queues = new EnumMap<>(Contestant.class);
-        rounds(among(contestant -> size <= LARGE || !contestant.wasm() && contestant != Contestant.DB_SCHEDULER_50),
+        rounds(among(contestant -> size <= LARGE || LONG_QUEUES.contains(contestant)),
                 contestant -> executeFirst(size, contestant, queues));
         each(List.copyOf(queues.keySet()), contestant -> databases.remove(queues.get(contestant).opened));
     }
@@ -157,13 +163,13 @@ final class Measurement implements AutoCloseable {
         databases.remove(opened);
     }
 
-    /** What a runner heard of so many jobs; those of the first second do not count. */
+    /** What a runner heard of so many jobs; the first do not count. */
     private void addTimes(String line, Contestant contestant, String sent, Remote runner) throws IOException {
         double[] micros = runner.numbers("heard", sent);
         if (micros.length < Integer.parseInt(sent)) {
             throw new IOException("of " + sent + " jobs only " + micros.length + " were started");
         }
-        double[] sorted = Arrays.stream(micros).skip(PER_SECOND).sorted().toArray();
+        double[] sorted = Arrays.stream(micros).skip(PER_SECOND * UNCOUNTED.toSeconds()).sorted().toArray();
         add(line + Line.P50, contestant, percentile(sorted, 0.5));
         add(line + Line.P99, contestant, percentile(sorted, 0.99));
         add(line + Line.P999, contestant, percentile(sorted, 0.999));

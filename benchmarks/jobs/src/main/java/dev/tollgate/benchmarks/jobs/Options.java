@@ -22,7 +22,7 @@ import java.util.Set;
 record Options(Path node, int rounds, Duration time, Duration offered, int threads, int perGroup, List<Integer> sizes,
         Set<String> measures, List<Contestant> contestants) {
     static final Set<String> MEASURES = Set.of("enqueue", "execute", "latency", "nodes");
-    private static final Map<String, String> DEFAULTS = Map.of("rounds", "3", "millis", "3000", "offered", "10000", "threads", "4",
+    private static final Map<String, String> DEFAULTS = Map.of("rounds", "3", "millis", "2500", "offered", "8000", "threads", "4",
             "group", "64", "sizes", "1000,100000,1000000", "measures", String.join(",", MEASURES), "subjects",
             String.join(",", Arrays.stream(Contestant.values()).map(Enum::name).toList()));
 

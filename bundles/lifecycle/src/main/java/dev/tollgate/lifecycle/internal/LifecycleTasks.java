@@ -38,7 +38,7 @@ public final class LifecycleTasks implements JobHandler {
         this.removal = new Removal(plugins, work);
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "remove")
+    @Reference(name = "work", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, unbind = "remove")
     void add(PluginWork keeper) {
         work.add(keeper);
     }

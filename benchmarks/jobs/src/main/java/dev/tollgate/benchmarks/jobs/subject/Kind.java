@@ -32,7 +32,13 @@ enum Kind {
     DB_SCHEDULER {
         @Override
         Subject open(String url, Setting setting, Progress progress) {
-            return new DbSchedulerSubject(url, setting, progress);
+            return DbSchedulerSubject.postgres(url, setting, progress);
+        }
+    },
+    DB_SCHEDULER_ON_SQLITE {
+        @Override
+        Subject open(String url, Setting setting, Progress progress) throws IOException {
+            return DbSchedulerSubject.sqlite(Path.of(url), setting, progress);
         }
     };
 

@@ -25,6 +25,8 @@ enum CronField {
     static final String EVERY = "*";
     private static final int SUNDAY_TOO = 7;
     private static final int MOST_OF_ONE_DAY = 5;
+    /** Each is sought by itself, which takes time. */
+    private static final int MOST_MOVING = 7;
     private static final Pattern ITEM = Pattern.compile("(?:(\\*)|(\\w+)(?:-(\\w+))?)(?:/(\\d{1,2}))?");
     private static final Pattern NTH = Pattern.compile("(\\w+)#(\\d)");
     private static final Pattern LAST = Pattern.compile("(\\w+)L");
@@ -60,6 +62,9 @@ enum CronField {
             if (!moves(item, text, moving)) {
                 add(item, text, values);
             }
+        }
+        if (moving.size() > MOST_MOVING) {
+            throw bad(text, "more than " + MOST_MOVING + " days in it depend on the month");
         }
         List<String> plain = new ArrayList<>();
         if (!values.isEmpty()) {

@@ -31,17 +31,13 @@ final class Line {
 
     /** The schedule is as the store tells it now. */
     void become(StoredSchedule told, Reckoner reckoner) {
-        boolean renewed = schedule == null || schedule.revision() != told.revision();
         schedule = told;
         try {
             FireTimes reckoned = reckoner.of(told.declaration().contract());
-            Instant decided = decided(told);
-            // What was decided since this was read is known here already.
-            Instant from = renewed || decided.isAfter(after) ? decided : after;
-            if (!reckoned.equals(times) || !from.equals(after)) {
+            Instant decided = decidedUntil(told);
+            if (!reckoned.equals(times) || !decided.equals(after)) {
                 times = reckoned;
-                after = from;
-                next = times.next(after);
+                decided(decided);
             }
         } catch (RuntimeException bad) {
             times = null;
@@ -68,9 +64,13 @@ final class Line {
         return schedule;
     }
 
-    void decided(Instant fireAt) {
-        after = fireAt;
+    /** What comes until then is decided. */
+    void decided(Instant until) {
+        after = until;
         next = times.next(after);
+    }
+
+    void over() {
         trouble.over();
     }
 
@@ -79,7 +79,7 @@ final class Line {
         putOff = now.plus(PUT_OFF);
     }
 
-    private Instant decided(StoredSchedule told) {
+    private Instant decidedUntil(StoredSchedule told) {
         Instant begin = told.since().minusNanos(1);
         Instant last = told.lastFire().filter(time -> time.isAfter(begin)).orElse(begin);
         if (told.declaration().contract().scope() == Scope.LEADER) {

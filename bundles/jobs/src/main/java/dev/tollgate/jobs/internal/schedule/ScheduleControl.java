@@ -4,6 +4,7 @@ import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.ScheduleStatus;
 import dev.tollgate.jobs.internal.Doorbell;
 import dev.tollgate.jobs.internal.ScheduleBell;
+import dev.tollgate.jobs.spi.Fire;
 import dev.tollgate.jobs.spi.Fired;
 import dev.tollgate.jobs.spi.StoredSchedule;
 import java.time.Instant;
@@ -23,7 +24,10 @@ public record ScheduleControl(ScheduleReader reader, Firing firing, Doorbell bel
                         + (schedule.paused() ? ": its plugin is not active; activate it first" : ": enable it first"));
             }
             Instant now = reader.clock().instant();
-            Fired fired = reader.store().fire(firing.manual(schedule, by, now));
+            Fire fire = firing.manual(schedule, by, now);
+            // As in the timetable: a job for a node that nobody ever saw would wait for ever when it is gone.
+            fire.node().ifPresent(node -> reader.store().alive(node, now));
+            Fired fired = reader.store().fire(fire);
             if (fired instanceof Fired.Enqueued enqueued) {
                 bell.ring();
                 return enqueued.id();

@@ -107,6 +107,7 @@ public final class Timetable {
                     decide(line, firing.at(schedule, due.get().fireAt(), now), due.get().fireAt());
                 }
             }
+            line.over();
         } catch (RuntimeException failed) {
             line.failed(failed, now);
         }
@@ -114,6 +115,8 @@ public final class Timetable {
 
     /** False when the schedule is another one by now. */
     private boolean decide(Line line, Fire fire, Instant fireAt) {
+        // A job for this node alone is given up when the node is gone, which is known only of nodes that were there.
+        fire.node().ifPresent(node -> store.alive(node, clock.instant()));
         Fired fired = store.fire(fire);
         if (fired instanceof Fired.Stale) {
             changed = true;

@@ -73,7 +73,7 @@ class CronPatternTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "0 0 * * * 2026 *", "5/15 * * * *", "*/0 * * * *", "*/60 * * * *", "1-5/ * * * *", "-1 * * * *",
             "5-1 * * * *", "1,,2 * * * *", ", * * * *", "*,5 * * * *", "1- * * * *", "? * * * *", "0 0 ? * 1", "0 0 15W * *",
-            "0 0 LW * *", "0 0 L-3 * *", "0 0 * * 5#6", "0 0 * * 5#0", "0 0 * * #1", "0 0 * * L", "0 L * * *", "0 0 * jan#1 *",
+            "0 0 LW * *", "0 0 L-3 * *", "0 0 * * 5#6", "0 0 * * 0#1,0#2,0#3,1#1,1#2,1#3,2#1,2L", "0 0 * * 5#0", "0 0 * * #1", "0 0 * * L", "0 L * * *", "0 0 * jan#1 *",
             "0 0 * * sat-mon", "00001 * * * *", "99999999999 * * * *", "*/99999999999 * * * *", "0 0 * * 1-2-3", "٣ * * * *"})
     void whatIsNotOfTheGrammarIsRefusedAndNothingElseIsThrown(String text) {
         assertThatThrownBy(() -> CronPattern.of(text)).isInstanceOf(BadPatternException.class);
@@ -109,17 +109,17 @@ class CronPatternTest {
                 .hasMessage("a pattern is at most 160 characters long, not 209");
     }
 
-    /** The days are where calendars err: random day fields against a reading of their own, day by day over eight years. */
+    /** The days are where calendars err: random day fields against a reading of their own, day by day over five years. */
     @Test
     void randomDaysAreTheOnesThatADayByDayReadingFinds() {
         long seed = 20_260_301;
         Random random = new Random(seed);
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < 20; round++) {
             DayFields fields = DayFields.random(random);
             CronPattern pattern = CronPattern.of(fields.text());
             List<LocalDateTime> found = new ArrayList<>();
             List<LocalDateTime> expected = new ArrayList<>();
-            LocalDateTime end = LocalDateTime.parse("2034-01-01T00:00");
+            LocalDateTime end = LocalDateTime.parse("2031-01-01T00:00");
             for (LocalDateTime day = THURSDAY.plusDays(1); day.isBefore(end); day = day.plusDays(1)) {
                 if (fields.match(day)) {
                     expected.add(day);

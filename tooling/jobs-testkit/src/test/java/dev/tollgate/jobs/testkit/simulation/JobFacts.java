@@ -86,7 +86,7 @@ final class JobFacts {
 
     @Override
     public String toString() {
-        return String.format("job %s of %s (%s, attempt %d, token %d, %s until %s)", id(), request().group(), state, attempts, token,
+        return String.format("job %s of %s in %s (%s, attempt %d, token %d, %s until %s)", id(), request().group(), request().queue(), state, attempts, token,
                 worker, leaseUntil);
     }
 }

@@ -2,10 +2,8 @@ package dev.tollgate.store.postgres.internal;
 
 import dev.tollgate.jobs.spi.GroupState;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -15,12 +13,25 @@ import java.util.TreeSet;
  * their order, and before all other rows.
  */
 final class GroupRows {
-    private static final String SHARE = """
-            SELECT queue, grp, state FROM tollgate.job_group
-            WHERE (queue, grp) IN (SELECT * FROM unnest(?::text[], ?::text[])) ORDER BY queue, grp FOR SHARE""";
-    private static final String SHARE_THOSE_OF = """
-            SELECT queue, grp, state FROM tollgate.job_group
-            WHERE (queue, grp) IN (SELECT DISTINCT queue, grp FROM tollgate.job WHERE id = ANY(?::uuid[])) ORDER BY queue, grp FOR SHARE""";
+    /** "grp lock" in ASCII: advisory locks are numbers that all applications of a database share. */
+    private static final long SEED = 0x677270206c6f636bL;
+    private static final String KEY = "hashtextextended(%s || ' ' || %s, " + SEED + ")";
+    /**
+     * The table {@code gate}, whose reading takes its places for sharing. A row alone would not do: those who share one let
+     * nobody pass who waits to have it alone, for as long as others come who share it; these locks have a queue. Arguments: queues,
+     * groups.
+     */
+    static final String GATE = """
+            WITH gate AS MATERIALIZED (
+                SELECT pg_advisory_xact_lock_shared(%s) FROM unnest(?::text[], ?::text[]) place (queue, grp))
+            """.formatted(KEY.formatted("queue", "grp"));
+    /** True when the gate is passed. */
+    static final String PASSED = "(SELECT count(*) FROM gate) >= 0";
+    /** Waits at the gate until nobody shares the place. Arguments: queue, group. */
+    static final String ALONE = "SELECT pg_advisory_xact_lock(" + KEY.formatted("?", "?") + ")";
+    private static final String SHARE = GATE + "SELECT queue, grp, state FROM tollgate.job_group WHERE " + PASSED + """
+             AND (queue, grp) IN (SELECT * FROM unnest(?::text[], ?::text[])) ORDER BY queue, grp FOR SHARE""";
+    private static final String PLACES = "SELECT DISTINCT queue, grp FROM tollgate.job WHERE id = ANY(?::uuid[])";
     private static final String ADD = """
             INSERT INTO tollgate.job_group (queue, grp) SELECT * FROM unnest(?::text[], ?::text[]) ON CONFLICT DO NOTHING""";
 
@@ -50,7 +61,7 @@ final class GroupRows {
 
     /** The groups of these jobs do not change before the transaction ends. */
     static void shareThoseOf(Session session, String[] ids) throws SQLException {
-        session.all(SHARE_THOSE_OF, row -> true, (Object) ids);
+        read(session, session.all(PLACES, row -> new Place(row.text(1), row.text(2)), (Object) ids));
     }
 
     static String[] queues(Collection<Place> places) {
@@ -63,9 +74,9 @@ final class GroupRows {
 
     private static Map<Place, GroupState> read(Session session, Collection<Place> places) throws SQLException {
         Map<Place, GroupState> states = new HashMap<>();
-        List<Place> asked = new ArrayList<>(places);
+        TreeSet<Place> asked = new TreeSet<>(places);
         session.all(SHARE, row -> states.put(new Place(row.text(1), row.text(2)), GroupState.valueOf(row.text(3))),
-                queues(asked), groups(asked));
+                queues(asked), groups(asked), queues(asked), groups(asked));
         return states;
     }
 }

@@ -26,7 +26,10 @@ record GroupSwitch(Access access, Duration patience) {
         if (state != GroupState.CLOSED && state(queue, group).filter(GroupState.CLOSED::equals).isPresent()) {
             removeQueued(queue, group);
         }
-        access.write("set what happens to a group", patience, session -> session.update(SET, queue, group, state.name(), by, at));
+        access.write("set what happens to a group", patience, session -> {
+            session.first(GroupRows.ALONE, row -> true, queue, group);
+            return session.update(SET, queue, group, state.name(), by, at);
+        });
         return state == GroupState.CLOSED ? removeQueued(queue, group) : 0;
     }
 

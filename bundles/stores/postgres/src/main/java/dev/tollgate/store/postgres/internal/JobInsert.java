@@ -21,11 +21,11 @@ final class JobInsert {
                                       trigger, schedule, fire_at, caused_by, unique_key, unique_until, repeat_key, payload)
             SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::int[], ?::bigint[], ?::text[],
                                  ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bytea[], ?::bigint[], ?::bytea[], ?::bytea[])""";
-    private static final String ROWS_WHERE_ALL_ARE_OPEN = """
-            WITH open AS MATERIALIZED (
-                SELECT 1 FROM tollgate.job_group WHERE (queue, grp) IN (SELECT * FROM unnest(?::text[], ?::text[])) AND state <> 'CLOSED'
-                ORDER BY queue, grp FOR SHARE)
-            """ + ROWS + " WHERE (SELECT count(*) FROM open) = ?";
+    private static final String ROWS_WHERE_ALL_ARE_OPEN = GroupRows.GATE + """
+            , open AS MATERIALIZED (
+                SELECT 1 FROM tollgate.job_group WHERE %s AND (queue, grp) IN (SELECT * FROM unnest(?::text[], ?::text[]))
+                AND state <> 'CLOSED' ORDER BY queue, grp FOR SHARE)
+            """.formatted(GroupRows.PASSED) + ROWS + " WHERE (SELECT count(*) FROM open) = ?";
     private static final int COLUMNS = 17;
 
     private JobInsert() {
@@ -52,11 +52,11 @@ final class JobInsert {
     private static boolean atOnce(Session session, List<NewJob> jobs) throws SQLException {
         TreeSet<Place> places = new TreeSet<>();
         jobs.forEach(job -> places.add(place(job)));
-        Object[] arguments = new Object[COLUMNS + 3];
-        arguments[0] = GroupRows.queues(places);
-        arguments[1] = GroupRows.groups(places);
-        System.arraycopy(columns(jobs), 0, arguments, 2, COLUMNS);
-        arguments[COLUMNS + 2] = places.size();
+        Object[] arguments = new Object[4 + COLUMNS + 1];
+        arguments[0] = arguments[2] = GroupRows.queues(places);
+        arguments[1] = arguments[3] = GroupRows.groups(places);
+        System.arraycopy(columns(jobs), 0, arguments, 4, COLUMNS);
+        arguments[4 + COLUMNS] = places.size();
         return session.update(ROWS_WHERE_ALL_ARE_OPEN, arguments) == jobs.size();
     }
 

@@ -40,6 +40,8 @@ final class ChaosServer implements AutoCloseable {
         long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid")).get(0).trim());
         new ProcessBuilder("kill", "-QUIT", Long.toString(postmaster)).start().waitFor();
         ProcessHandle.of(postmaster).ifPresent(process -> process.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+        // It has nothing left to stop, and says so; it lets go of the folder.
+        server.close();
         start();
     }
 
