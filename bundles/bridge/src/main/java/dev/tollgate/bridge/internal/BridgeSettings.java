@@ -9,6 +9,9 @@ public @interface BridgeSettings {
     String PID = "dev.tollgate.bridge";
     int LARGEST_BODY = 1_048_576;
 
+    @AttributeDefinition(name = "Store", description = "Which store keeps the limits that administrators set; (tollgate.store=postgres) for the one that nodes share.")
+    String store_target() default "(!(tollgate.store=postgres))";
+
     @AttributeDefinition(name = "Rate", description = "Jobs that a plugin may enqueue in any minute, where an administrator set nothing else for it.", min = "1", max = "100000")
     int rate_per_minute() default 60;
 

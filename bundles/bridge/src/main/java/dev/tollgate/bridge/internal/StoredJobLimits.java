@@ -42,7 +42,7 @@ public final class StoredJobLimits implements JobLimits {
     }
 
     @Activate
-    public StoredJobLimits(@Reference SettingsStore store, BridgeSettings settings) {
+    public StoredJobLimits(@Reference(name = "store") SettingsStore store, BridgeSettings settings) {
         this(store, configured(settings), Clock.systemUTC(), System::nanoTime);
     }
 

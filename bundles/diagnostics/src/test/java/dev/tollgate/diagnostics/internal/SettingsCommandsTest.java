@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.abi.settings.ConfigValues;
 import dev.tollgate.abi.settings.Secrets;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.settings.internal.ChosenSettings;
 import dev.tollgate.settings.internal.SealedSecrets;
 import dev.tollgate.settings.internal.SecretsSettings;
 import dev.tollgate.settings.internal.StoredConfigValues;
@@ -39,7 +40,7 @@ class SettingsCommandsTest {
     @TempDir
     Path folder;
     private final MemorySettingsStore store = new MemorySettingsStore();
-    private final ConfigValues values = new StoredConfigValues(store);
+    private final ConfigValues values = new StoredConfigValues(new ChosenSettings(store));
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final StringBuilder answers = new StringBuilder();
     private CommandSession session;
@@ -48,7 +49,7 @@ class SettingsCommandsTest {
 
     @BeforeEach
     void openAShell() {
-        secrets = new SealedSecrets(store, none(BundleContext.class), keyIn(folder.resolve("secrets.key")));
+        secrets = new SealedSecrets(new ChosenSettings(store), none(BundleContext.class), keyIn(folder.resolve("secrets.key")));
         CommandProcessorImpl processor = new CommandProcessorImpl(null);
         SettingsCommands commands = new SettingsCommands(installed("image-tools"), values, secrets);
         for (String function : FUNCTIONS) {

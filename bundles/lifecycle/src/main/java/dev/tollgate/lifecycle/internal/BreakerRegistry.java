@@ -47,7 +47,7 @@ public final class BreakerRegistry implements Breakers {
     private final Map<String, Breaker> breakers;
 
     @Activate
-    public BreakerRegistry(@Reference BreakerStore store, Map<String, Object> configuration) {
+    public BreakerRegistry(@Reference(name = "store", target = BreakerSettings.OWN_STORE) BreakerStore store, Map<String, Object> configuration) {
         this(store, BreakerPolicy.of(configuration), InstantSource.system());
     }
 

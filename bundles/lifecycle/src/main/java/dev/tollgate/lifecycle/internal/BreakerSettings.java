@@ -8,6 +8,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public @interface BreakerSettings {
     String PID = "dev.tollgate.breaker";
 
+    String OWN_STORE = "(!(tollgate.store=postgres))";
     int TRIPS = 5;
     int WINDOW_S = 60;
     int PAUSE_S = 60;
@@ -15,6 +16,9 @@ public @interface BreakerSettings {
     int CYCLES_WINDOW_S = 3_600;
     int KEPT_PER_PLUGIN = 100;
     int KEPT_IN_ALL = 10_000;
+
+    @AttributeDefinition(name = "Store", description = "Which store keeps breakers and trips; (tollgate.store=postgres) for the one that nodes share.")
+    String store_target() default OWN_STORE;
 
     @AttributeDefinition(name = "Trips", description = "How many trips within the window are borne; one more degrades the plugin.", min = "1", max = "100")
     int trips() default TRIPS;

@@ -13,7 +13,7 @@ import dev.tollgate.jobs.Origin;
 import dev.tollgate.jobs.Terms;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.internal.TaskEnd.Ending;
-import dev.tollgate.lifecycle.spi.CatalogueStore;
+import dev.tollgate.lifecycle.internal.catalogue.ChosenCatalogue;
 import dev.tollgate.lifecycle.spi.StoreException;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,8 +54,8 @@ public final class LifecycleQueue {
     }
 
     @Activate
-    public LifecycleQueue(@Reference JobQueue queue, @Reference Jobs jobs, @Reference CatalogueStore catalogue, LifecycleSettings settings) {
-        this(queue, jobs, catalogue.name(), Duration.ofSeconds(checked("wait.seconds", settings.wait_seconds(), 0)),
+    public LifecycleQueue(@Reference JobQueue queue, @Reference Jobs jobs, @Reference ChosenCatalogue catalogue, LifecycleSettings settings) {
+        this(queue, jobs, catalogue.store().name(), Duration.ofSeconds(checked("wait.seconds", settings.wait_seconds(), 0)),
                 Duration.ofSeconds(checked("timeout.seconds", settings.timeout_seconds(), 1)), System::nanoTime,
                 time -> Thread.sleep(time.toMillis()));
     }

@@ -1,12 +1,16 @@
 package dev.tollgate.lifecycle.internal;
 
+import dev.tollgate.lifecycle.internal.catalogue.ChosenCatalogue;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The settings of lifecycle tasks. */
-@ObjectClassDefinition(name = "Tollgate lifecycle tasks", description = "The jobs that activate, deactivate and remove plugins.")
+/** The settings of lifecycle tasks, and where plugins are installed. */
+@ObjectClassDefinition(name = "Tollgate lifecycle", description = "Where plugins are installed, and the jobs that activate, deactivate and remove them.")
 @interface LifecycleSettings {
-    String PID = "dev.tollgate.lifecycle";
+    String PID = ChosenCatalogue.PID;
+
+    @AttributeDefinition(name = "Store", description = "Which store keeps the plugins; (tollgate.store=postgres) for the one that nodes share.")
+    String store_target() default ChosenCatalogue.OWN_STORE;
 
     @AttributeDefinition(name = "Wait in seconds", min = "0", description = "How long whoever asks for a task waits for its end. The task goes on afterwards.")
     long wait_seconds() default 30;

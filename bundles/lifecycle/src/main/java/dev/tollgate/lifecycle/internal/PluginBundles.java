@@ -2,6 +2,7 @@ package dev.tollgate.lifecycle.internal;
 
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.lifecycle.internal.catalogue.ChosenCatalogue;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.StoreException;
 import java.util.concurrent.Executor;
@@ -40,9 +41,9 @@ public final class PluginBundles {
      * @param serving what does those tasks
      */
     @Activate
-    public PluginBundles(BundleContext context, @Reference Plugins plugins, @Reference CatalogueStore catalogue,
+    public PluginBundles(BundleContext context, @Reference Plugins plugins, @Reference ChosenCatalogue catalogue,
             @Reference LifecycleServing serving) {
-        this(context, plugins, catalogue, PluginBundles::aside);
+        this(context, plugins, catalogue.store(), PluginBundles::aside);
     }
 
     PluginBundles(BundleContext context, Plugins plugins, CatalogueStore catalogue, Executor first) {

@@ -10,6 +10,7 @@ import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.ManifestCheck;
 import dev.tollgate.lifecycle.PluginException;
+import dev.tollgate.lifecycle.internal.catalogue.ChosenCatalogue;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.Gates;
 import dev.tollgate.lifecycle.internal.gate.PluginGates;
@@ -36,10 +37,10 @@ public final class PluginLoader {
     private final List<ManifestCheck> checks = new CopyOnWriteArrayList<>();
 
     @Activate
-    public PluginLoader(@Reference Engine engine, @Reference CatalogueStore catalogue, @Reference Gates gates,
+    public PluginLoader(@Reference Engine engine, @Reference ChosenCatalogue catalogue, @Reference Gates gates,
             @Reference GateBook book, @Reference ConfigValues values, @Reference Ceilings ceilings) {
         this.engine = engine;
-        this.catalogue = catalogue;
+        this.catalogue = catalogue.store();
         this.gates = gates;
         this.book = book;
         this.values = values;

@@ -12,6 +12,7 @@ import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.lifecycle.internal.TaskEnd.Ending;
+import dev.tollgate.lifecycle.internal.catalogue.ChosenCatalogue;
 import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.Gates;
@@ -48,10 +49,10 @@ public final class PluginRegistry implements Plugins, Grants {
     private final PluginStates states;
 
     @Activate
-    public PluginRegistry(@Reference CatalogueStore catalogue, @Reference GrantRegistry grants, @Reference Gates gates,
+    public PluginRegistry(@Reference ChosenCatalogue catalogue, @Reference GrantRegistry grants, @Reference Gates gates,
             @Reference GateBook book, @Reference CleanupDebts debts, @Reference PluginLoader loader, @Reference Ceilings ceilings,
             @Reference BreakerRegistry breakers, @Reference LifecycleQueue tasks, @Reference PluginNews news) {
-        this(catalogue, new PluginLibrary.Stewards(grants, gates, book, debts, breakers), loader, ceilings, tasks, news, Clock.systemUTC());
+        this(catalogue.store(), new PluginLibrary.Stewards(grants, gates, book, debts, breakers), loader, ceilings, tasks, news, Clock.systemUTC());
     }
 
     PluginRegistry(CatalogueStore catalogue, PluginLibrary.Stewards stewards, PluginLoader loader, Ceilings ceilings, LifecycleQueue tasks,

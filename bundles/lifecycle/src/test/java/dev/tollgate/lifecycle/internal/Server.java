@@ -13,6 +13,7 @@ import dev.tollgate.engine.internal.WasmEngine;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginCalls;
 import dev.tollgate.lifecycle.PluginWork;
+import dev.tollgate.lifecycle.internal.catalogue.ChosenCatalogue;
 import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
@@ -117,9 +118,11 @@ final class Server {
         CatalogueStore catalogue = crash.watch(CatalogueStore.class, store);
         provideQueue();
         GrantRegistry grants = new GrantRegistry(crash.watch(GrantStore.class, store), clock);
-        CleanupDebts debts = new CleanupDebts(catalogue);
+        ChosenCatalogue chosen = new ChosenCatalogue(catalogue);
+        CleanupDebts debts = new CleanupDebts(chosen);
         GateBook book = new GateBook(gates.gates, grants, debts, clock);
-        loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), catalogue, gates.gates, book, config, CEILINGS);
+        loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), chosen,
+                gates.gates, book, config, CEILINGS);
         breakers = new BreakerRegistry(crash.watch(BreakerStore.class, store.breakers), BREAKER, time);
         plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates.gates, book, debts, breakers), loader, CEILINGS,
                 jobs.lifecycle(), news, clock);

@@ -37,8 +37,8 @@ public final class SealedSecrets implements Secrets {
     private volatile SecretsKey known;
 
     @Activate
-    public SealedSecrets(@Reference SettingsStore store, BundleContext context, SecretsSettings settings) {
-        this(store, new KeyFile(KeyLocation.of(settings.key_file(), context::getProperty), new SecureRandom()), new SecureRandom(),
+    public SealedSecrets(@Reference ChosenSettings chosen, BundleContext context, SecretsSettings settings) {
+        this(chosen.store(), new KeyFile(KeyLocation.of(settings.key_file(), context::getProperty), new SecureRandom()), new SecureRandom(),
                 Clock.systemUTC());
     }
 

@@ -41,8 +41,8 @@ public final class StoredConfigValues implements ConfigValues {
     private final Clock clock;
 
     @Activate
-    public StoredConfigValues(@Reference SettingsStore store) {
-        this(store, Clock.systemUTC());
+    public StoredConfigValues(@Reference ChosenSettings chosen) {
+        this(chosen.store(), Clock.systemUTC());
     }
 
     StoredConfigValues(SettingsStore store, Clock clock) {

@@ -1,6 +1,7 @@
 package dev.tollgate.lifecycle.internal.gate;
 
 import dev.tollgate.abi.capability.PluginData;
+import dev.tollgate.lifecycle.internal.catalogue.ChosenCatalogue;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.CleanupDebt;
 import java.util.Set;
@@ -23,8 +24,8 @@ public final class CleanupDebts {
     private final Set<CleanupDebt> open = ConcurrentHashMap.newKeySet();
 
     @Activate
-    public CleanupDebts(@Reference CatalogueStore store) {
-        this.store = store;
+    public CleanupDebts(@Reference ChosenCatalogue catalogue) {
+        this.store = catalogue.store();
         open.addAll(store.debts());
     }
 

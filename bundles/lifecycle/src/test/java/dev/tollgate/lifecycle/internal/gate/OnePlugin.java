@@ -15,6 +15,7 @@ import dev.tollgate.abi.manifest.ManifestException;
 import dev.tollgate.abi.manifest.ManifestReader;
 import dev.tollgate.lifecycle.internal.HandClock;
 import dev.tollgate.lifecycle.internal.MemoryStore;
+import dev.tollgate.lifecycle.internal.catalogue.ChosenCatalogue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -33,7 +34,7 @@ abstract class OnePlugin {
     final MemoryStore store = new MemoryStore();
     final TestGates gates = new TestGates(Duration.ZERO);
     final GrantRegistry grants = new GrantRegistry(store, Clock.systemUTC());
-    final CleanupDebts debts = new CleanupDebts(store);
+    final CleanupDebts debts = new CleanupDebts(new ChosenCatalogue(store));
     final GateBook book = new GateBook(gates.gates, grants, debts, clock.withZone(ZoneOffset.UTC));
     final Kv kv = new Kv();
     final PluginGates plugin = plugin(PLUGIN, "kv: " + ASKED);

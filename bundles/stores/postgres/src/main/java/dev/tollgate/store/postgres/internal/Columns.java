@@ -45,6 +45,10 @@ final class Columns {
         return at.map(Instant::toEpochMilli).orElse(null);
     }
 
+    static Long[] millis(List<Instant> moments) {
+        return numbers(moments, Instant::toEpochMilli);
+    }
+
     /** Not less than it is. */
     static long ceilingMillis(Duration time) {
         return time.plusNanos(999_999).toMillis();

@@ -1,8 +1,11 @@
 package dev.tollgate.store.postgres.internal;
 
 import dev.tollgate.abi.kv.KvStore;
+import dev.tollgate.abi.settings.SettingsStore;
 import dev.tollgate.jobs.spi.JobStore;
 import dev.tollgate.jobs.spi.ScheduleStore;
+import dev.tollgate.lifecycle.spi.BreakerStore;
+import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.GrantStore;
 import java.time.Duration;
 import java.util.Dictionary;
@@ -71,6 +74,9 @@ public final class PostgresComponent {
         PostgresJobStore jobs = new PostgresJobStore(database, nodes);
         running = List.of(jobs, nodes);
         services = List.of(context.registerService(KvStore.class, new PostgresKvStore(database), NAMED),
+                context.registerService(SettingsStore.class, new PostgresSettingsStore(database), NAMED),
+                context.registerService(BreakerStore.class, new PostgresBreakerStore(database), NAMED),
+                context.registerService(CatalogueStore.class, new PostgresCatalogueStore(database), NAMED),
                 context.registerService(GrantStore.class, new PostgresGrantStore(database), NAMED),
                 context.registerService(JobStore.class, jobs, NAMED),
                 context.registerService(ScheduleStore.class, new PostgresScheduleStore(database, nodes), NAMED));

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The row that a query stands on; columns count from 1. */
@@ -40,6 +41,14 @@ record Row(ResultSet rows) {
         int[] numbers = new int[values.length];
         Arrays.setAll(numbers, i -> values[i]);
         return numbers;
+    }
+
+    List<String> texts(int column) throws SQLException {
+        return List.of((String[]) rows.getArray(column).getArray());
+    }
+
+    List<Instant> instants(int column) throws SQLException {
+        return Arrays.stream((Long[]) rows.getArray(column).getArray()).map(Instant::ofEpochMilli).toList();
     }
 
     byte[] bytes(int column) throws SQLException {

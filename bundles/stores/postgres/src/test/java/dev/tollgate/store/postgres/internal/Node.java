@@ -10,6 +10,7 @@ import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.abi.manifest.ManifestException;
 import dev.tollgate.abi.manifest.ManifestReader;
+import dev.tollgate.lifecycle.internal.catalogue.ChosenCatalogue;
 import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.GateSettings;
@@ -48,7 +49,7 @@ final class Node implements AutoCloseable {
         database = Database.open(settings);
         grants = new GrantRegistry(new PostgresGrantStore(database), annotation(GrantRegistry.Settings.class, lease));
         plugin = new GateBook(new Gates(proxy(BundleContext.class), annotation(GateSettings.class, lease)), grants,
-                new CleanupDebts(proxy(CatalogueStore.class)))
+                new CleanupDebts(new ChosenCatalogue(proxy(CatalogueStore.class))))
                 .open(PLUGIN, manifest(), Set.of(new GateName("kv", 1), new GateName("queue", 1)), Map.of());
     }
 

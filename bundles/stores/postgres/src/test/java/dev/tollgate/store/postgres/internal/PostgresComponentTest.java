@@ -3,8 +3,11 @@ package dev.tollgate.store.postgres.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.abi.kv.KvStore;
+import dev.tollgate.abi.settings.SettingsStore;
 import dev.tollgate.jobs.spi.JobStore;
 import dev.tollgate.jobs.spi.ScheduleStore;
+import dev.tollgate.lifecycle.spi.BreakerStore;
+import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.GrantStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -30,7 +33,8 @@ class PostgresComponentTest {
         PostgresComponent component = new PostgresComponent(context(), Map.of("url", settings.url(), "user", settings.user(),
                 "password", settings.password()));
 
-        for (Class<?> type : List.of(KvStore.class, GrantStore.class, JobStore.class, ScheduleStore.class)) {
+        for (Class<?> type : List.of(KvStore.class, SettingsStore.class, BreakerStore.class, CatalogueStore.class, GrantStore.class,
+                JobStore.class, ScheduleStore.class)) {
             Object[] service = registered.poll(60, TimeUnit.SECONDS);
             assertThat(service[0]).isEqualTo(type);
             assertThat(service[1]).isInstanceOf(type);
@@ -39,7 +43,7 @@ class PostgresComponentTest {
             assertThat(properties.get("tollgate.store")).isEqualTo("postgres");
         }
         component.close();
-        assertThat(ended).containsExactly("unregister", "unregister", "unregister", "unregister");
+        assertThat(ended).hasSize(7).containsOnly("unregister");
     }
 
     @Test

@@ -35,8 +35,9 @@ class SchemaTest {
         }
         nodes.shutdown();
 
-        assertThat(TestServer.ask(TABLES)).isEqualTo("grant_change grant_decision job job_group job_intake job_node job_run "
-                + "kv_entry kv_space plugin_grant schedule schedule_fire schema_version");
+        assertThat(TestServer.ask(TABLES)).isEqualTo("breaker breaker_event catalogue cleanup_debt grant_change grant_decision job job_group "
+                + "job_intake job_node job_run kv_entry kv_space plugin plugin_grant plugin_version schedule schedule_fire schema_version "
+                + "setting trip");
         assertThat(TestServer.ask("SELECT string_agg(version::text, ' ') FROM tollgate.schema_version"))
                 .isEqualTo(String.valueOf(Schema.LATEST));
     }
@@ -65,7 +66,9 @@ class SchemaTest {
         Database.open(settings).close();
         TestServer.run("INSERT INTO tollgate.kv_space (slug, bytes) VALUES ('notes', 0); UPDATE tollgate.schema_version SET version = 1;"
                 + " DROP TABLE tollgate.grant_change, tollgate.plugin_grant, tollgate.grant_decision, tollgate.job, tollgate.job_group,"
-                + " tollgate.job_intake, tollgate.job_node, tollgate.job_run, tollgate.schedule_fire, tollgate.schedule;"
+                + " tollgate.job_intake, tollgate.job_node, tollgate.job_run, tollgate.schedule_fire, tollgate.schedule,"
+                + " tollgate.setting, tollgate.breaker, tollgate.breaker_event, tollgate.trip, tollgate.plugin, tollgate.plugin_version,"
+                + " tollgate.cleanup_debt, tollgate.catalogue;"
                 + " DROP SEQUENCE tollgate.schedule_revision");
 
         Database.open(settings).close();

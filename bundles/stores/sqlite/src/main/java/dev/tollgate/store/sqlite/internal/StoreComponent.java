@@ -44,11 +44,11 @@ public final class StoreComponent {
         Clock clock = new SteadyClock(Clock.systemUTC(), System::nanoTime);
         JobStore jobs = jobs(database, clock);
         this.services = List.of(
-                context.registerService(CatalogueStore.class, new SqliteCatalogueStore(database), null),
+                context.registerService(CatalogueStore.class, new SqliteCatalogueStore(database), NAMED),
                 context.registerService(GrantStore.class, new SqliteGrantStore(database), NAMED),
-                context.registerService(BreakerStore.class, new SqliteBreakerStore(database), null),
+                context.registerService(BreakerStore.class, new SqliteBreakerStore(database), NAMED),
                 context.registerService(KvStore.class, new SqliteKvStore(database), NAMED),
-                context.registerService(SettingsStore.class, new SqliteSettingsStore(database), null),
+                context.registerService(SettingsStore.class, new SqliteSettingsStore(database), NAMED),
                 context.registerService(ScheduleStore.class, new SqliteScheduleStore(database, clock), NAMED),
                 context.registerService(JobStore.class, jobs, NAMED));
     }

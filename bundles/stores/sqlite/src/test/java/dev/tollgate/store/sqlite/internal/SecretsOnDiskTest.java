@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tollgate.abi.settings.ConfigValues;
 import dev.tollgate.abi.settings.Secrets;
 import dev.tollgate.abi.settings.SettingsException;
+import dev.tollgate.settings.internal.ChosenSettings;
 import dev.tollgate.settings.internal.SealedSecrets;
 import dev.tollgate.settings.internal.SecretsSettings;
 import dev.tollgate.settings.internal.StoredConfigValues;
@@ -49,7 +50,7 @@ class SecretsOnDiskTest {
     @Test
     void a51TheFilesOfTheStoreHoldNoSecretAndNotItsKey() throws Exception {
         secrets.set("image-tools", "token", VALUE, "ada");
-        ConfigValues values = new StoredConfigValues(new SqliteSettingsStore(database));
+        ConfigValues values = new StoredConfigValues(new ChosenSettings(new SqliteSettingsStore(database)));
         values.set("image-tools", "shown", "\"battery of config\"", "ada");
 
         assertThat(files()).anyMatch(file -> file.toString().endsWith("-wal"));
@@ -127,7 +128,7 @@ class SecretsOnDiskTest {
     private Secrets start() {
         BundleContext context = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BundleContext.class},
                 (proxy, method, arguments) -> "tollgate.data".equals(arguments[0]) ? folder.toString() : null);
-        return new SealedSecrets(new SqliteSettingsStore(database), context, new SecretsSettings() {
+        return new SealedSecrets(new ChosenSettings(new SqliteSettingsStore(database)), context, new SecretsSettings() {
             @Override
             public String key_file() {
                 return null;
