@@ -4,13 +4,15 @@ import dev.tollgate.guests.TestPackage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Bundles that hold a plugin, or nothing. */
+/** Bundles that hold a plugin, a class, or nothing. */
 final class BundleJar {
     private BundleJar() {
     }
@@ -25,6 +27,16 @@ final class BundleJar {
     /** A bundle with nothing but headers. */
     static byte[] with(String name, String... headers) {
         return jar(manifest(name, headers), new byte[0]);
+    }
+
+    /** A bundle that is one class, which is its activator, and what that class imports. */
+    static byte[] with(String name, Class<?> activator, String imports, String... headers) throws IOException {
+        Manifest manifest = manifest(name, headers);
+        manifest.getMainAttributes().putValue("Bundle-Activator", activator.getName());
+        manifest.getMainAttributes().putValue("Import-Package", imports);
+        try (InputStream code = activator.getResourceAsStream(activator.getSimpleName() + ".class")) {
+            return jar(manifest, TestPackage.zip(Map.of(activator.getName().replace('.', '/') + ".class", code.readAllBytes())));
+        }
     }
 
     private static Manifest manifest(String name, String... headers) {

@@ -8,6 +8,7 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.bridge.PluginJobs;
+import dev.tollgate.bridge.PluginQueue;
 import dev.tollgate.guests.TestPackage;
 import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
@@ -147,8 +148,9 @@ public abstract class InFelix {
         return await(id, job -> job.state() == state);
     }
 
+    /** A plugin's own jobs; those that activate and remove it are in another queue. */
     List<JobView> jobsOf(String slug) {
-        return jobs.list(JobFilter.any(JobFilter.MOST).of(slug));
+        return jobs.list(JobFilter.any(JobFilter.MOST).of(slug).queued(PluginQueue.QUEUE));
     }
 
     static void await(String what, Callable<Boolean> wanted) throws Exception {

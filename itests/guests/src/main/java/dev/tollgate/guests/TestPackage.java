@@ -24,6 +24,7 @@ public final class TestPackage {
     private final List<String> filters = new ArrayList<>();
     private final List<String> actions = new ArrayList<>();
     private final List<String> jobs = new ArrayList<>();
+    private final List<String> schedules = new ArrayList<>();
     private final List<String> lifecycle = new ArrayList<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private byte[] wasm;
@@ -83,6 +84,12 @@ public final class TestPackage {
         return this;
     }
 
+    /** A schedule in UTC, of everything else as it is where nothing is said. */
+    public TestPackage schedule(String name, String pattern, String handler) {
+        schedules.add("{ name: " + name + ", pattern: \"" + pattern + "\", handler: " + handler + " }");
+        return this;
+    }
+
     /** An entry of {@code lifecycle}, such as {@code on_activate: up}. */
     public TestPackage lifecycle(String line) {
         lifecycle.add(line);
@@ -103,6 +110,7 @@ public final class TestPackage {
         return "apiVersion: tollgate/v1\nslug: " + slug + "\nname: " + slug + "\nversion: " + version + "\nserver:\n"
                 + lines("  ", settings) + "limits:\n" + orEmpty(limits) + "capabilities:\n" + orEmpty(capabilities)
                 + "hooks:\n  filters:" + list(filters) + "  actions:" + list(actions) + "jobs:" + list(jobs)
+                + (schedules.isEmpty() ? "" : "schedules:" + list(schedules))
                 + (lifecycle.isEmpty() ? "" : "lifecycle:\n" + lines("  ", lifecycle));
     }
 

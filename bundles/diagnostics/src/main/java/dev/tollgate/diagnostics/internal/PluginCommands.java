@@ -2,6 +2,7 @@ package dev.tollgate.diagnostics.internal;
 
 import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.bridge.PluginSchedules;
 import dev.tollgate.engine.CodeInfo;
 import dev.tollgate.lifecycle.CapabilityStatus;
 import dev.tollgate.lifecycle.InstallException;
@@ -37,10 +38,12 @@ public final class PluginCommands {
     private static final int MOST_FILES = 1_000;
 
     private final Plugins plugins;
+    private final PluginSchedules schedules;
 
     @Activate
-    public PluginCommands(@Reference Plugins plugins) {
+    public PluginCommands(@Reference Plugins plugins, @Reference PluginSchedules schedules) {
         this.plugins = plugins;
+        this.schedules = schedules;
     }
 
     @Descriptor("installs a plugin package, or a folder with plugin.yaml and its module")
@@ -67,14 +70,14 @@ public final class PluginCommands {
         });
     }
 
-    @Descriptor("shows a plugin: state, breaker, versions, code, capabilities, limits")
+    @Descriptor("shows a plugin: state, breaker, versions, code, schedules that are left out, capabilities, limits")
     public String show(@Descriptor("the plugin's slug") String slug) {
         return Answer.of(() -> {
             PluginView plugin = view(slug);
             return plugin.current() + "  " + PlainText.of(plugin.name()) + "\nstate     " + plugin.state()
                     + plugin.reason().map(reason -> ": " + reason).orElse("") + "\nbreaker   " + BreakerCommands.text(plugin.breaker())
                     + "\ndigest    " + plugin.current().digest() + "\nversions  " + plugin.versions()
-                    + plugin.code().map(code -> "\ncode      " + text(code)).orElse("") + "\n" + capabilities(plugin)
+                    + plugin.code().map(code -> "\ncode      " + text(code)).orElse("") + ScheduleText.leftOut(schedules.report(slug)) + "\n" + capabilities(plugin)
                     + plugin.limits().stream().map(limits -> "\n" + LimitsTable.of(limits)).collect(Collectors.joining());
         });
     }

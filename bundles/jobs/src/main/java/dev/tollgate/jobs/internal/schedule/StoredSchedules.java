@@ -31,12 +31,20 @@ public final class StoredSchedules implements Schedules {
         this(schedules.store(), jobs.clock(), reckoner, bell);
     }
 
-    /** @param clock the store's */
-    public StoredSchedules(ScheduleStore store, Clock clock, Reckoner reckoner, ScheduleBell bell) {
+    private StoredSchedules(ScheduleStore store, Clock clock, Reckoner reckoner, ScheduleBell bell) {
         this.store = store;
         this.clock = clock;
         this.reckoner = reckoner;
         this.bell = bell;
+    }
+
+    /**
+     * Not a public constructor: of two with as many parameters the component runtime may try the wrong one first, and says so at ERROR.
+     *
+     * @param clock the store's
+     */
+    public static StoredSchedules of(ScheduleStore store, Clock clock, Reckoner reckoner, ScheduleBell bell) {
+        return new StoredSchedules(store, clock, reckoner, bell);
     }
 
     @Override

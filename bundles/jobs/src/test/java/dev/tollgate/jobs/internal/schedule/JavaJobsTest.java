@@ -28,7 +28,7 @@ class JavaJobsTest {
     private static final String OWNER = "com.example.mailer";
 
     private final MemoryScheduleStore store = new MemoryScheduleStore();
-    private final StoredSchedules schedules = new StoredSchedules(store, new HandClock(), new Reckoner(), new ScheduleBell());
+    private final StoredSchedules schedules = StoredSchedules.of(store, new HandClock(), new Reckoner(), new ScheduleBell());
     private final Map<String, JobHandler> served = new TreeMap<>();
     private final JavaJobs<Integer> jobs = node();
 

@@ -17,7 +17,7 @@ class StoredSchedulesTest {
     private final HandClock clock = new HandClock();
     private final MemoryScheduleStore store = new MemoryScheduleStore();
     private final ScheduleBell bell = new ScheduleBell();
-    private final StoredSchedules schedules = new StoredSchedules(store, clock, new Reckoner(), bell);
+    private final StoredSchedules schedules = StoredSchedules.of(store, clock, new Reckoner(), bell);
 
     @Test
     void badOnesAreAnsweredByNameAndTheOthersAreTaken() {
@@ -40,7 +40,7 @@ class StoredSchedulesTest {
 
     @Test
     void aZoneThatThisNodeDoesNotKnowIsNamed() {
-        StoredSchedules elsewhere = new StoredSchedules(store, clock, new Reckoner(zone -> {
+        StoredSchedules elsewhere = StoredSchedules.of(store, clock, new Reckoner(zone -> {
             throw new ZoneRulesException("Unknown time-zone ID: " + zone);
         }), bell);
 

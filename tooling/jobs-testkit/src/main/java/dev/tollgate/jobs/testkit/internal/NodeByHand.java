@@ -79,7 +79,7 @@ public final class NodeByHand {
             return WATCH;
         });
         this.claim = new Step("claiming jobs", now, settings.poll(), worker::round);
-        this.schedules = new StoredSchedules(scheduleStore, clock, reckoner, scheduleBell);
+        this.schedules = StoredSchedules.of(scheduleStore, clock, reckoner, scheduleBell);
         this.javaJobs = new JavaJobs<>(new Overheard(schedules, wrong), scheduleStore, this::serveBundle);
         this.timetable = new Timetable(name, scheduleStore, clock, reckoner, random, bell, this::handled);
         Presence presence = new Presence(name, scheduleStore, clock);
