@@ -60,6 +60,19 @@ class PostgresBreakerStoreTest extends BreakerStoreContract {
     }
 
     @Test
+    void ofTwoNodesThatRecordATripAtOnceTheLaterOneSeesTheOthers() {
+        List<BreakerStore> stores = List.of(openAgain(), openAgain());
+        for (int round = 0; round < 25; round++) {
+            String frame = "round " + round;
+            List<CompletableFuture<Void>> callers = stores.stream().map(store -> CompletableFuture.runAsync(() ->
+                    store.tripped(trip("notes", frame), Breaker.NEW, Optional.empty(), new TripsKept(1, 1)))).toList();
+            callers.forEach(CompletableFuture::join);
+
+            assertThat(stores.get(0).trips("notes")).as(frame).containsExactly(trip("notes", frame));
+        }
+    }
+
+    @Test
     void aNameThatAGuestChoseMayHaveAnyCharacter() {
         BreakerStore store = openAgain();
         store.tripped(trip("notes", "a\0,\"{}\\\n'b"), Breaker.NEW, Optional.empty(), new TripsKept(5, 5));
