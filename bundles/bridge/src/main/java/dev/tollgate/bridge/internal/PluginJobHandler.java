@@ -99,7 +99,7 @@ public final class PluginJobHandler implements JobHandler {
         }
         ActivePlugin plugin = active.get();
         if (!plugin.id().equals(payload.plugin())) {
-            return skip(versionChanged(payload.plugin(), plugin.id()));
+            return notLoaded(payload.plugin(), plugin.id());
         }
         JobTarget target = JobTarget.of(plugin, payload);
         if (target.refusal().isPresent()) {
@@ -142,6 +142,12 @@ public final class PluginJobHandler implements JobHandler {
     private static Limits within(Limits caps, Optional<Duration> timeout) {
         return timeout.filter(bound -> bound.compareTo(caps.deadline()) < 0)
                 .map(bound -> caps.with(caps.fuel(), caps.memory(), bound)).orElse(caps);
+    }
+
+    /** Nodes that share a catalogue switch to a version one after the other, and one that is behind leaves its jobs to the others. */
+    private JobResult notLoaded(PluginId wanted, PluginId here) {
+        Optional<PluginView> now = plugins.get(wanted.slug()).filter(plugin -> plugin.current().equals(wanted));
+        return now.isPresent() ? notActive(wanted.slug(), now) : skip(versionChanged(wanted, here));
     }
 
     private static JobResult notActive(String slug, Optional<PluginView> plugin) {

@@ -62,6 +62,8 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     Function<JobRequest, Enqueued> answer = request -> new Enqueued.Accepted(new JobId("00000000-0000-7000-8000-000000000001"));
     Limits job = Limits.JOB;
     PluginId id = new PluginId("probe", "1.0.0", Digest.of(new byte[] {1}));
+    /** The catalogue's version, where this node has not switched to it yet. */
+    Optional<PluginId> next = Optional.empty();
 
     private final Manifest manifest = manifest();
 
@@ -128,7 +130,7 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     @Override
     public Optional<PluginView> get(String slug) {
         return installed && slug.equals(id.slug())
-                ? Optional.of(new PluginView(id, "Probe", active ? PluginState.ACTIVE : state, reason, List.of(), List.of(), Optional.empty(),
+                ? Optional.of(new PluginView(next.orElse(id), "Probe", active ? PluginState.ACTIVE : state, reason, List.of(), List.of(), Optional.empty(),
                         NEVER_TRIPPED, List.of(id)))
                 : Optional.empty();
     }

@@ -125,6 +125,18 @@ class PluginJobHandlerTest {
     }
 
     @Test
+    void aVersionThatOtherNodesHaveSwitchedToAndThisOneHasNotYetIsNoAttempt() {
+        PluginId here = fakes.id;
+        fakes.id = new PluginId("probe", "1.1.0", Digest.of(new byte[] {2}));
+        JobExecution job = echo();
+        fakes.next = Optional.of(fakes.id);
+        fakes.id = here;
+        assertThat(run(job)).isInstanceOfSatisfying(JobResult.HeldBack.class,
+                held -> assertThat(held.reason()).isEqualTo("probe is being loaded"));
+        assertThat(calls).isZero();
+    }
+
+    @Test
     void anotherDigestOfTheSameVersionSkipsRetryToo() {
         JobExecution job = echo();
         fakes.id = new PluginId("probe", "1.0.0", Digest.of(new byte[] {2}));
