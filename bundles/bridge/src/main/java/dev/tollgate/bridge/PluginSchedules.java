@@ -33,7 +33,8 @@ public interface PluginSchedules {
     String register(PluginId plugin, JobContract contract) throws GateException;
 
     /**
-     * Those of these schedules and enqueued jobs that are the plugin's, in the order of the ids; another plugin's is not there.
+     * Those of these schedules and enqueued jobs that are the plugin's, in the order of the ids, with job types as the plugin
+     * knows them; another plugin's is not there.
      *
      * @param ids at most {@link #MOST_IDS}
      * @throws GateException {@code ETOOBIG} there are more, {@code EINTERNAL} they cannot be read now

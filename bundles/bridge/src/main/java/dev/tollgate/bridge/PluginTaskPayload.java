@@ -93,6 +93,12 @@ public record PluginTaskPayload(String slug, String version, String digest, Stri
         return "plugin:" + slug + ":" + type;
     }
 
+    /** The type as the plugin knows it, of one that the job engine sees; what is no type of the plugin's stays as it is. */
+    public static String ownType(String slug, String jobType) {
+        String own = jobType(slug, "");
+        return jobType.startsWith(own) ? jobType.substring(own.length()) : jobType;
+    }
+
     /** What the plugin said is nobody else's to read. */
     @Override
     public String toString() {

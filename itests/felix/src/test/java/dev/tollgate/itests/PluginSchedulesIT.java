@@ -147,7 +147,7 @@ public class PluginSchedulesIT extends InFelix {
         await(ran, JobState.DONE);
         String ids = "[\"" + ran + "\",\"unseen/nightly\",\"nonsense\",\"asking/found\"]";
         byte[] output = hooks.filter("asking.batch_get", ids.getBytes(UTF_8)).value();
-        assertEquals("[{\"id\":\"" + ran + "\",\"name\":\"asking:schedule/found\",\"group\":\"asking\",\"status\":\"done\"},"
+        assertEquals("[{\"id\":\"" + ran + "\",\"name\":\"schedule/found\",\"group\":\"asking\",\"status\":\"done\"},"
                 + "{\"id\":\"asking/found\",\"name\":\"found\",\"group\":\"asking\",\"status\":\"enabled\"}]",
                 new String(output, 8, output.length - 8, UTF_8));
     }

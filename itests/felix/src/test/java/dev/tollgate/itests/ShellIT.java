@@ -1,16 +1,22 @@
 package dev.tollgate.itests;
 
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import dev.tollgate.bridge.PluginSchedules;
+import dev.tollgate.bridge.ScheduleReport;
 import dev.tollgate.guests.TestPackage;
 import dev.tollgate.jobs.JobFilter;
+import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobState;
+import dev.tollgate.jobs.RunFilter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.inject.Inject;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
@@ -20,6 +26,8 @@ import org.junit.Test;
 public class ShellIT extends InFelix {
     @Inject
     CommandProcessor shell;
+    @Inject
+    PluginSchedules schedules;
 
     @Test
     public void anOperatorDoesEverythingFromTheShell() throws Exception {
@@ -37,7 +45,7 @@ public class ShellIT extends InFelix {
         says("tollgate:enqueue shelled echo hello 3", "3 enqueued");
         says("tollgate:filter nobody text", "no active plugin listens");
         String id = pluginJobs.enqueue("shelled", "echo", "hello".getBytes(StandardCharsets.UTF_8), BY).value();
-        await(new dev.tollgate.jobs.JobId(id), JobState.DONE);
+        await(new JobId(id), JobState.DONE);
         says("tollgate:job " + id, "state     done", "output    hello", "fuel");
         says("tollgate:jobs done", id);
         says("tollgate:jobs nothing", "error: there is no state 'nothing'");
@@ -59,7 +67,7 @@ public class ShellIT extends InFelix {
         String id = await(pluginJobs.enqueue("mourned", "reject", new byte[0], BY), JobState.DEAD).id().value();
         says("tollgate:jobs dead", id, "the handler answered 2");
         says("tollgate:replay " + id, "is queued again");
-        await(new dev.tollgate.jobs.JobId(id), JobState.DEAD);
+        await(new JobId(id), JobState.DEAD);
         says("tollgate:discard " + id, "is discarded");
         assertTrue(jobs.list(JobFilter.any(10).in(JobState.DISCARDED)).stream().anyMatch(job -> job.id().value().equals(id)));
     }
@@ -85,6 +93,54 @@ public class ShellIT extends InFelix {
         says("tollgate:joblimits bounded", "5", "shell");
         says("tollgate:joblimits bounded rate.per.minute 0", "error: rate.per.minute is a whole number from 1 to 100000, not 0");
         says("tollgate:joblimits bounded default", "bounded is as in the configuration");
+    }
+
+    @Test
+    public void schedulesAreShownRunSwitchedAndTheirRunsListed() throws Exception {
+        active(TestPackage.enqueue("timed", "1.0.0").schedule("nightly", "30 3 29 2 *", "job_noop"));
+        await("it is declared", () -> jobs.schedule("timed/nightly").isPresent());
+        says("tollgate:schedules", "timed/nightly", "enabled", "30 3 29 2 *", "UTC", "-02-29T03:30:00Z");
+        says("tollgate:schedule timed/nightly", "handler   job_noop", "last      never", "-02-29T03:30:00Z\n          2");
+        says("tollgate:schedule timed/weekly", "error: there is no schedule 'timed/weekly'; tollgate:schedules lists them");
+        says("tollgate:runNow timed/nightly", "timed/nightly runs as job ");
+        await("it ran", () -> !jobs.runs(RunFilter.any(1).ofSchedule("timed/nightly")).isEmpty());
+        says("tollgate:runs --schedule timed/nightly --result success", "timed", "nightly", "manual", "success");
+        says("tollgate:runs --plugin timed", "plugin.activate", "lifecycle");
+        says("tollgate:runs --result lost", "error: no run ends as 'lost'");
+        says("tollgate:disable timed/nightly", "timed/nightly is disabled");
+        says("tollgate:runNow timed/nightly", "error: ", "enable it first");
+        says("tollgate:schedule timed/nightly", "status    disabled", "manual", "success");
+        says("tollgate:enable timed/nightly", "timed/nightly is enabled");
+    }
+
+    @Test
+    public void jobsOfAPluginArePausedAndResumed() throws Exception {
+        active(TestPackage.enqueue("held", "1.0.0"));
+        active(TestPackage.enqueue("unheld", "1.0.0"));
+        says("tollgate:pause held", "jobs of held wait");
+        JobId waiting = pluginJobs.enqueue("held", "noop", new byte[0], BY);
+        await(pluginJobs.enqueue("unheld", "noop", new byte[0], BY), JobState.DONE);
+        assertEquals(JobState.QUEUED, jobs.get(waiting).orElseThrow().state());
+        says("tollgate:resume held", "jobs of held go on");
+        await(waiting, JobState.DONE);
+        says("tollgate:pause nobody", "error: no plugin of that slug is installed");
+    }
+
+    @Test
+    public void aPluginWhoseDiscoveryCallFailedIsShownWithTheReason() throws Exception {
+        active(TestPackage.of("misled", "1.0.0", "enqueue").asks("queue: {}").schedule("nightly", "30 3 29 2 *", "job_noop")
+                .lifecycle("on_discover: job_fail"));
+        await("the call failed", () -> schedules.report("misled").discovery() == ScheduleReport.Discovery.FAILED);
+        says("tollgate:show misled", "discovery failed, nothing that it registered is taken: ", "made again when the plugin is activated again");
+        says("tollgate:schedule misled/nightly", "status    enabled", "discovery failed");
+    }
+
+    @Test
+    public void everyCommandOfTheScopeTellsWhatItIsFor() throws Exception {
+        for (String command : List.of("schedules", "schedule", "runNow", "enable", "disable", "runs", "pause", "resume", "show", "jobs")) {
+            says("help tollgate:" + command, command, "scope: tollgate");
+        }
+        says("help tollgate:runs", "--schedule", "only this schedule's", "--result", "skipped");
     }
 
     @Test

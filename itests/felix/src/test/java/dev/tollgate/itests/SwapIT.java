@@ -38,7 +38,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Capability bundles are replaced while plugins call them. */
 public class SwapIT extends WithGates {
-    private static final List<String> CAPABILITIES = List.of("config", "db", "high-resource-jobs", "http", "kv", "queue", "secrets");
+    private static final List<String> CAPABILITIES = List.of("config", "db", "high-resource-jobs", "http", "jobs", "kv", "queue", "secrets");
     private static final int SWAPS = 10_000;
     private static final long MOST_HEAP_GROWTH = 24L << 20;
 

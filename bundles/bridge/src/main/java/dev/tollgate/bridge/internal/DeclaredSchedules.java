@@ -5,6 +5,7 @@ import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.bridge.PluginSchedules;
+import dev.tollgate.bridge.PluginTaskPayload;
 import dev.tollgate.bridge.ScheduleReport;
 import dev.tollgate.jobs.JobContract;
 import dev.tollgate.jobs.JobStoreException;
@@ -62,7 +63,7 @@ public final class DeclaredSchedules implements PluginSchedules {
         try {
             Map<String, JobSummary> found = jobs.batchGet(asked, Optional.of(plugin.slug())).stream()
                     .collect(Collectors.toMap(JobSummary::id, Function.identity()));
-            return asked.stream().filter(found::containsKey).map(found::get).toList();
+            return asked.stream().filter(found::containsKey).map(found::get).map(DeclaredSchedules::asItsPluginKnowsIt).toList();
         } catch (JobStoreException failure) {
             LOG.error("the jobs of {} could not be read", plugin, failure);
             throw new GateException(Errno.EINTERNAL, "the jobs could not be read");
@@ -77,5 +78,9 @@ public final class DeclaredSchedules implements PluginSchedules {
     @Override
     public void withdraw(String slug) {
         follower.withdraw(slug);
+    }
+
+    private static JobSummary asItsPluginKnowsIt(JobSummary job) {
+        return new JobSummary(job.id(), PluginTaskPayload.ownType(job.group(), job.name()), job.group(), job.status());
     }
 }
