@@ -1,13 +1,11 @@
 package dev.tollgate.store.contract.chaos;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,11 +17,12 @@ final class Journal implements AutoCloseable {
     /** Lines end with a full stop: one that a kill cut off tells nothing. */
     private static final String END = " .\n";
 
-    private final FileChannel file;
+    /** No channel: one that a thread is interrupted in is closed for all. */
+    private final FileOutputStream file;
 
     Journal(Path path) {
         try {
-            file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            file = new FileOutputStream(path.toFile(), true);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -36,7 +35,7 @@ final class Journal implements AutoCloseable {
     void note(String event, String subject, long token) {
         String line = event + " " + subject + " " + token + " " + System.nanoTime() + END;
         try {
-            file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+            file.write(line.getBytes(StandardCharsets.UTF_8));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
