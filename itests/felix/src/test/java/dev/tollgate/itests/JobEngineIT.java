@@ -64,6 +64,9 @@ public class JobEngineIT extends InFelix {
         CountDownLatch open = new CountDownLatch(1);
         AtomicInteger executions = new AtomicInteger();
         ServiceRegistration<JobHandler> handler = handle("drained", (execution, lease) -> {
+            if (execution.type().equals("quick")) {
+                return new JobResult.Done(new byte[0], "");
+            }
             executions.incrementAndGet();
             begun.countDown();
             try {
@@ -74,7 +77,11 @@ public class JobEngineIT extends InFelix {
             }
         });
         try {
-            List<JobId> ids = enqueue("drained", 60);
+            // While jobs are quick, more are claimed than there are threads for.
+            for (JobId quick : enqueue("drained", "quick", 100)) {
+                await(quick, JobState.DONE);
+            }
+            List<JobId> ids = enqueue("drained", "slow", 60);
             assertTrue("all threads are busy", begun.await(PATIENCE_NANOS, TimeUnit.NANOSECONDS));
             bundleOf(PID).stop();
             open.countDown();
@@ -99,7 +106,7 @@ public class JobEngineIT extends InFelix {
         try {
             restart(Map.of());
             ServiceRegistration<JobHandler> handler = handle("kept", (execution, lease) -> new JobResult.Done(new byte[0], ""));
-            await(enqueue("kept", 1).get(0), JobState.DONE);
+            await(enqueue("kept", "any", 1).get(0), JobState.DONE);
             handler.unregister();
             jobs.schedules();
             assertEquals("nobody asked the other store", Set.of(), Set.copyOf(asked));
@@ -129,10 +136,10 @@ public class JobEngineIT extends InFelix {
         return context.registerService(JobHandler.class, handler, properties);
     }
 
-    private List<JobId> enqueue(String queue, int count) throws InterruptedException {
+    private List<JobId> enqueue(String queue, String type, int count) throws InterruptedException {
         Terms terms = Terms.retries(0).from(Origin.enqueued(BY));
         return service(JobQueue.class).enqueue(IntStream.range(0, count)
-                        .mapToObj(i -> JobRequest.of(queue, "test", queue, new byte[0], 0).on(terms)).toList()).stream()
+                        .mapToObj(i -> JobRequest.of(queue, type, queue, new byte[0], 0).on(terms)).toList()).stream()
                 .map(answer -> ((Enqueued.Accepted) answer).id()).toList();
     }
 
