@@ -29,11 +29,19 @@ public sealed interface JobResult {
         }
     }
 
-    /** To the dead letters at once, whatever attempts are left. */
-    record SkipRetry(String reason, String report) implements JobResult {
+    /**
+     * To the dead letters at once, whatever attempts are left.
+     *
+     * @param began false where it was not even begun: it is a skipped one in the run log then
+     */
+    record SkipRetry(String reason, String report, boolean began) implements JobResult {
         public SkipRetry {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(report, "report");
+        }
+
+        public SkipRetry(String reason, String report) {
+            this(reason, report, true);
         }
     }
 

@@ -19,6 +19,7 @@ import dev.tollgate.lifecycle.CallResult;
 import dev.tollgate.lifecycle.PluginCalls;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.limits.Limit;
 import dev.tollgate.limits.Limits;
 import dev.tollgate.limits.Usage;
 import java.time.Duration;
@@ -169,7 +170,8 @@ public final class PluginJobHandler implements JobHandler {
         }
         if (outcome instanceof Outcome.Tripped tripped) {
             LOG.warn("job {} attempt {}: {}", job.id(), job.attempt(), tripped.trip());
-            return new JobResult.Failed(tripped.trip().toString(), report);
+            String trip = tripped.trip().toString();
+            return tripped.trip().limit() == Limit.DEADLINE ? new JobResult.TimedOut(trip, report) : new JobResult.Failed(trip, report);
         }
         Outcome.Failed failed = (Outcome.Failed) outcome;
         return switch (failed.failure()) {
@@ -197,6 +199,6 @@ public final class PluginJobHandler implements JobHandler {
     }
 
     private static JobResult skip(String reason) {
-        return new JobResult.SkipRetry(reason, NO_REPORT);
+        return new JobResult.SkipRetry(reason, NO_REPORT, false);
     }
 }

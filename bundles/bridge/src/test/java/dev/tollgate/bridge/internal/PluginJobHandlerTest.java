@@ -242,6 +242,12 @@ class PluginJobHandlerTest {
                 failed -> assertThat(failed.reason()).isEqualTo("fuel limit: 11 of 10 units in probe 1.0.0 job_echo at loop"));
     }
 
+    @Test
+    void aTripOverTheDeadlineIsATimeout() {
+        outcome = new Outcome.Tripped(new Trip(Limit.DEADLINE, 10, 11, fakes.id, "job_echo", "r", List.of(), Instant.EPOCH), USAGE);
+        assertThat(run(echo())).isInstanceOf(JobResult.TimedOut.class);
+    }
+
     private static final class FakeLease implements Lease {
         private boolean held = true;
 
@@ -261,7 +267,10 @@ class PluginJobHandlerTest {
     }
 
     private void skipped(JobResult result, String reason) {
-        assertThat(result).isInstanceOfSatisfying(JobResult.SkipRetry.class, skip -> assertThat(skip.reason()).contains(reason));
+        assertThat(result).isInstanceOfSatisfying(JobResult.SkipRetry.class, skip -> {
+            assertThat(skip.reason()).contains(reason);
+            assertThat(skip.began()).isFalse();
+        });
         assertThat(calls).isZero();
     }
 

@@ -23,7 +23,8 @@ record RunLog(String node) {
             return entry(execution, start, end, RunResult.TIMEOUT, late.reason(), late.report());
         }
         if (result instanceof JobResult.SkipRetry refused) {
-            return entry(execution, start, end, RunResult.FAILED, refused.reason(), refused.report());
+            RunResult how = refused.began() ? RunResult.FAILED : RunResult.SKIPPED;
+            return entry(execution, start, end, how, refused.reason(), refused.report());
         }
         return Optional.empty();
     }
@@ -34,7 +35,7 @@ record RunLog(String node) {
 
     private Optional<RunView> entry(JobExecution execution, Instant start, Instant end, RunResult result, String error, String usage) {
         return execution.terms().origin().map(origin -> new RunView(Optional.of(execution.id()), origin.schedule(),
-                name(execution, origin), execution.group(), origin.trigger(), origin.fireAt(), node, execution.attempt(), start,
+                name(execution, origin), execution.group(), origin.trigger(), origin.fireAt(), node, result == RunResult.SKIPPED ? 0 : execution.attempt(), start,
                 end, result, error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR) + "...", usage));
     }
 

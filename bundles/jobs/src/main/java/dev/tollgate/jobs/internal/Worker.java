@@ -45,6 +45,8 @@ public final class Worker {
     private final Prefetch prefetch;
     private final Holds holds;
     private final RunLog log;
+    /** Whether the last round claimed as much as it wanted; for the thread that calls {@link #round}. */
+    private boolean overfull;
     private Instant nextLook = Instant.MIN;
     private final Outbox outbox = new Outbox();
 
@@ -75,13 +77,14 @@ public final class Worker {
             return settings.poll();
         }
         Instant now = clock.instant();
-        boolean look = !now.isBefore(nextLook);
+        // Few jobs are for one node: while there is more to claim than it can run, it looks for them now and then only.
+        boolean look = !overfull || !now.isBefore(nextLook);
         if (look) {
             nextLook = now.plus(BETWEEN_LOOKS);
         }
-        Duration pause = look ? settings.poll() : shorter(settings.poll(), Duration.between(now, nextLook));
+        overfull = true;
+        Duration pause = settings.poll();
         for (Serving serving : handlers.inTurn()) {
-            // Few jobs are for one node: a look now and then is cheaper than a claim in vain.
             Optional<Instant> own = look ? store.nextDue(own(serving.queue())) : Optional.empty();
             if (own.isPresent() && !own.get().isAfter(now)) {
                 wanted -= claim(serving, own(serving.queue()), now, wanted);
@@ -92,7 +95,8 @@ public final class Worker {
             }
             pause = shorter(pause, shorter(until(own, now), until(store.nextDue(serving.queue()), now)));
         }
-        return pause;
+        overfull = false;
+        return look ? pause : Duration.ZERO;
     }
 
     /** Writes up to a batch of what has ended; false when there was nothing to write. */

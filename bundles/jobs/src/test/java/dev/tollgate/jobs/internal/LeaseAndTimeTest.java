@@ -169,6 +169,21 @@ class LeaseAndTimeTest {
     }
 
     @Test
+    void whatItsHandlerRefusedBeforeItBeganIsSkippedInTheRunLogWithTheReason() {
+        serve((execution, lease) -> new JobResult.SkipRetry("not active", "{}", false));
+        JobId id = enqueue(Terms.retries(5).from(Origin.enqueued("test")));
+
+        runAll();
+
+        assertThat(store.entry(id).state).isEqualTo(JobState.DEAD);
+        assertThat(store.runs).singleElement().satisfies(run -> {
+            assertThat(run.result()).isEqualTo(RunResult.SKIPPED);
+            assertThat(run.error()).isEqualTo("not active");
+            assertThat(run.attempt()).isZero();
+        });
+    }
+
+    @Test
     void whatTheHostEndedIsCancelledInTheRunLog() {
         serve((execution, lease) -> {
             worker.giveBackRunning();
