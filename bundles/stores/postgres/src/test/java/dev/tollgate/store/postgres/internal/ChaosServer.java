@@ -52,7 +52,9 @@ final class ChaosServer implements AutoCloseable {
 
     private void start() throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(false)
-                .setServerConfig("listen_addresses", "127.0.0.1").setServerConfig("max_connections", "200");
+                .setServerConfig("listen_addresses", "127.0.0.1").setServerConfig("max_connections", "200")
+                // The effects of jobs must be as durable as the jobs are; the builder's own default is off.
+                .setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on");
         if (port != 0) {
             builder.setPort(port);
         }
