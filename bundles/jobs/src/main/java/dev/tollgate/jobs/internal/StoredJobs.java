@@ -35,12 +35,17 @@ public final class StoredJobs implements Jobs {
     @Activate
     public StoredJobs(@Reference(name = EngineSettings.STORE, target = EngineSettings.OWN_STORE) JobStore store,
             @Reference ChosenSchedules schedules, @Reference Reckoner reckoner, @Reference NodeName node) {
-        this(store, schedules.store(), reckoner, node.value());
+        this(store, new ScheduleReader(schedules.store(), node.value(), reckoner, store.clock()));
     }
 
-    public StoredJobs(JobStore store, ScheduleStore schedules, Reckoner reckoner, String node) {
+    private StoredJobs(JobStore store, ScheduleReader schedules) {
         this.store = store;
-        this.schedules = new ScheduleReader(schedules, node, reckoner, store.clock());
+        this.schedules = schedules;
+    }
+
+    /** No constructor: the component runtime takes one of as many arguments for the component's own. */
+    public static StoredJobs of(JobStore store, ScheduleStore schedules, Reckoner reckoner, String node) {
+        return new StoredJobs(store, new ScheduleReader(schedules, node, reckoner, store.clock()));
     }
 
     @Override

@@ -28,7 +28,7 @@ class StoredJobsTest {
     private final HandClock clock = new HandClock();
     private final MemoryJobStore store = new MemoryJobStore(clock);
     private final MemoryScheduleStore schedules = new MemoryScheduleStore();
-    private final StoredJobs jobs = new StoredJobs(store, schedules, new Reckoner(), "n1");
+    private final StoredJobs jobs = StoredJobs.of(store, schedules, new Reckoner(), "n1");
     private JobId id;
 
     @BeforeEach

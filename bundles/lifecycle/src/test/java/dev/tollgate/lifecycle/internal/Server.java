@@ -117,7 +117,7 @@ final class Server {
         this.work = work;
         CatalogueStore catalogue = crash.watch(CatalogueStore.class, store);
         provideQueue();
-        GrantRegistry grants = new GrantRegistry(crash.watch(GrantStore.class, store), clock);
+        GrantRegistry grants = GrantRegistry.of(crash.watch(GrantStore.class, store), clock);
         ChosenCatalogue chosen = new ChosenCatalogue(catalogue);
         CleanupDebts debts = new CleanupDebts(chosen);
         GateBook book = new GateBook(gates.gates, grants, debts, clock);

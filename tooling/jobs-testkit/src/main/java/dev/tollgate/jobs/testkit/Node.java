@@ -28,7 +28,7 @@ public final class Node {
         this.all = all;
         this.engine = engine;
         this.queue = new StoredQueue(all.store(), engine.bell(), all.random());
-        this.jobs = new StoredJobs(all.store(), all.scheduleStore(), all.reckoner(), name);
+        this.jobs = StoredJobs.of(all.store(), all.scheduleStore(), all.reckoner(), name);
         this.admin = new StoredJobsAdmin(all.store(), all.scheduleStore(), all.reckoner(), name, all.random(), engine.bell(),
                 engine.scheduleBell());
     }

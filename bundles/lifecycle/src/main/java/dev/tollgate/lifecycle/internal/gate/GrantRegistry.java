@@ -102,9 +102,9 @@ public final class GrantRegistry {
         }
     }
 
-    /** In a store that nobody else decides in. */
-    public GrantRegistry(GrantStore store, Clock clock) {
-        this(store, clock, System::nanoTime, Duration.ZERO);
+    /** In a store that nobody else decides in. No constructor: the component runtime takes one of as many arguments for its own. */
+    public static GrantRegistry of(GrantStore store, Clock clock) {
+        return new GrantRegistry(store, clock, System::nanoTime, Duration.ZERO);
     }
 
     /** Follows nobody by itself: see {@link #look}. */

@@ -33,7 +33,7 @@ abstract class OnePlugin {
     final HandClock clock = new HandClock();
     final MemoryStore store = new MemoryStore();
     final TestGates gates = new TestGates(Duration.ZERO);
-    final GrantRegistry grants = new GrantRegistry(store, Clock.systemUTC());
+    final GrantRegistry grants = GrantRegistry.of(store, Clock.systemUTC());
     final CleanupDebts debts = new CleanupDebts(new ChosenCatalogue(store));
     final GateBook book = new GateBook(gates.gates, grants, debts, clock.withZone(ZoneOffset.UTC));
     final Kv kv = new Kv();

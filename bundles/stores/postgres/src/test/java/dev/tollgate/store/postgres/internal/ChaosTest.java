@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Three nodes on one database, jobs of 50 groups and singleton schedules, while nodes are killed, stopped for longer than their
  * leases, and the database crashes. {@code -Dchaos.jobs=100000} is the long form.
  */
-@Timeout(value = 30, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ChaosTest {
     private static final int JOBS = Integer.getInteger("chaos.jobs", 5_000);
     private static final int LEAST_STRIKES = Integer.getInteger("chaos.strikes", 6);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One node whose process is killed again and again, at random points; {@code -Dchaos.jobs=100000} is the long form. */
-@Timeout(value = 30, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ChaosTest {
     private static final int JOBS = Integer.getInteger("chaos.jobs", 5_000);
     private static final int KILLS = Integer.getInteger("chaos.strikes", 8);
