@@ -46,6 +46,29 @@ class DatabaseClockTest {
     }
 
     @Test
+    void anAnswerToAProcessThatWasHeldUpIsNotBelieved() {
+        clock.told(NOON, nanos.get(), nanos.get());
+        long asked = nanos.get();
+        pass(Duration.ofSeconds(5));
+
+        clock.told(NOON.plusSeconds(5), asked, nanos.get());
+
+        assertThat(clock.instant()).as("half of five seconds would have been added").isEqualTo(NOON.plusSeconds(5));
+    }
+
+    @Test
+    void aWayThatBecameLongerForGoodIsBelievedAfterAWhile() {
+        clock.told(NOON, nanos.get(), nanos.get());
+        for (int i = 0; i < 10; i++) {
+            long asked = nanos.get();
+            pass(Duration.ofMillis(400));
+            clock.told(NOON.plusSeconds(60), asked, nanos.get());
+        }
+
+        assertThat(clock.instant()).isAfter(NOON.plusSeconds(60));
+    }
+
+    @Test
     void whateverIsMeasuredItNeverGoesBack() {
         long seed = Long.getLong("seed", ThreadLocalRandom.current().nextLong());
         Random random = new Random(seed);
