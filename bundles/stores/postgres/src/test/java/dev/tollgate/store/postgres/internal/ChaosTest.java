@@ -2,7 +2,6 @@ package dev.tollgate.store.postgres.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.internal.Doorbell;
 import dev.tollgate.jobs.internal.StoredQueue;
 import dev.tollgate.store.contract.chaos.ChaosEnqueuers;
@@ -15,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +86,9 @@ class ChaosTest {
                     Thread.sleep(300 + random.nextInt(1_200));
                     strike(next.remove(0), random, server, nodes);
                 }
-                awaitEnd(store);
+                while (!enqueuers.allRan(store)) {
+                    Thread.sleep(200);
+                }
             }
             History history = History.read(folder);
             System.out.println(history.executions() + " executions of " + history.acknowledged().size() + " jobs, " + history.fired() + " fire times");
@@ -116,17 +116,6 @@ class ChaosTest {
                 nodes.goOn(which);
             }
             case CRASH -> server.crashAndStart();
-        }
-    }
-
-    private static void awaitEnd(PostgresJobStore store) throws InterruptedException {
-        while (true) {
-            Map<JobState, Long> counts = store.counts();
-            // The schedules go on for ever.
-            if (counts.get(JobState.QUEUED) + counts.get(JobState.RUNNING) <= ChaosNode.schedules().size()) {
-                return;
-            }
-            Thread.sleep(200);
         }
     }
 

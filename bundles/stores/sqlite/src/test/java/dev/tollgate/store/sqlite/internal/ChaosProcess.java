@@ -1,6 +1,5 @@
 package dev.tollgate.store.sqlite.internal;
 
-import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.internal.Doorbell;
 import dev.tollgate.jobs.internal.StoredQueue;
 import dev.tollgate.store.contract.chaos.ChaosEnqueuers;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * The one process on a store, for {@link ChaosTest}: its arguments are its name, the folder of the store and the journals, and
@@ -28,13 +26,9 @@ final class ChaosProcess {
         ChaosNode.run(arguments[0], store, schedules, (job, token) -> true, folder);
         ChaosEnqueuers enqueuers = new ChaosEnqueuers(arguments[0] + "-enqueuers",
                 new StoredQueue(store, new Doorbell(), new SecureRandom()), Integer.parseInt(arguments[2]), folder);
-        while (!enqueuers.done() || live(store.counts()) > ChaosNode.schedules().size()) {
+        while (!enqueuers.allRan(store)) {
             Thread.sleep(50);
         }
         System.out.println("done");
-    }
-
-    private static long live(Map<JobState, Long> counts) {
-        return counts.get(JobState.QUEUED) + counts.get(JobState.RUNNING);
     }
 }
