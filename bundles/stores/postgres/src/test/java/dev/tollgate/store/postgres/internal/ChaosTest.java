@@ -56,7 +56,7 @@ class ChaosTest {
     private static final String TAKEN_TOO_EARLY = """
             SELECT count(*) FROM chaos.change c WHERE old_state = 'RUNNING' AND state = 'QUEUED' AND at + 500 < old_lease
             AND EXISTS (SELECT FROM tollgate.job_run r WHERE r.job = c.id AND r.node = c.old_worker AND r.attempt = c.old_attempts
-                        AND r.error LIKE 'its worker''s lease ended%')""";
+                        AND abs(r.ended_at - c.at) < 100 AND r.error LIKE 'its worker''s lease ended%')""";
     private static final String EFFECT_AFTER_THE_END = """
             SELECT count(*) FROM chaos.effect e JOIN tollgate.job j ON j.id = e.job::uuid WHERE j.state = 'DONE' AND e.token <> j.token""";
     private static final String DONE_WITHOUT_EFFECT = """
