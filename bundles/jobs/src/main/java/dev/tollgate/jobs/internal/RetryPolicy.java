@@ -45,7 +45,8 @@ public final class RetryPolicy {
     /** What an execution that had to be ended counts as, whatever it answered. */
     JobResult overdue(JobExecution execution, JobResult answered) {
         String report = answered instanceof JobResult.Done done ? done.report()
-                : answered instanceof JobResult.Failed failed ? failed.report() : "";
+                : answered instanceof JobResult.Failed failed ? failed.report()
+                : answered instanceof JobResult.TimedOut late ? late.report() : "";
         return new JobResult.TimedOut("it took longer than its timeout of " + execution.terms().timeout().orElseThrow(), report);
     }
 

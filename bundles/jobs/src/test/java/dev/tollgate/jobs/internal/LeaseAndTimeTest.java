@@ -58,6 +58,20 @@ class LeaseAndTimeTest {
     }
 
     @Test
+    void whatAnExecutionReportsThatEndedItselfForTheTimeIsKept() {
+        serve((execution, lease) -> {
+            clock.turn(Duration.ofSeconds(5));
+            worker.endWhatMust();
+            return new JobResult.TimedOut("its own deadline", "{\"fuel\":9}");
+        });
+        enqueue(Terms.retries(0).timeout(Duration.ofSeconds(5)).from(Origin.enqueued("test")));
+
+        runAll();
+
+        assertThat(store.runs).singleElement().extracting(RunView::usage).isEqualTo("{\"fuel\":9}");
+    }
+
+    @Test
     void anExecutionWithinItsTimeoutIsLeftAlone() {
         serve((execution, lease) -> {
             clock.turn(Duration.ofSeconds(5).minusMillis(1));
