@@ -15,6 +15,9 @@ public interface GuestModule extends AutoCloseable {
     /** How many instances wait for an invocation. */
     int idle();
 
+    /** Lets go of the instances that wait for an invocation: the next one finds a new one. */
+    void renew();
+
     @Override
     void close();
 }

@@ -19,7 +19,16 @@ public record Profile(Kind kind, Limits limits, Map<String, String> context, Boo
     public enum Kind {
         FILTER, ACTION, JOB,
         /** A plugin says what schedules it has beside those of its manifest. */
-        DISCOVERY
+        DISCOVERY,
+        /** A service starts, stops or is asked how it is. */
+        SERVICE,
+        /** A service is given an event. */
+        EVENT;
+
+        /** Whether it calls the one instance that is kept for a plugin's service. */
+        public boolean ofService() {
+            return this == SERVICE || this == EVENT;
+        }
     }
 
     public Profile {

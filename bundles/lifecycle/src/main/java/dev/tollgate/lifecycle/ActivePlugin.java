@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A plugin version that is loaded and may be invoked. */
+/**
+ * A generation of a plugin: one version, loaded with the configuration of that moment. It may be invoked until another one takes over;
+ * whoever keeps one longer than for a call is answered {@link CallResult.Superseded} by then.
+ */
 @ProviderType
 public interface ActivePlugin {
     PluginId id();
@@ -17,6 +20,9 @@ public interface ActivePlugin {
     Manifest manifest();
 
     GuestModule module();
+
+    /** The module whose one instance is kept for the plugin's service; empty where it has none. */
+    Optional<GuestModule> service();
 
     /** What a hook invocation may use: what the manifest asks for, within the operator's ceiling. */
     Limits hookLimits();

@@ -17,4 +17,12 @@ public sealed interface CallResult {
      */
     record HeldBack(String reason, Optional<Duration> left) implements CallResult {
     }
+
+    /**
+     * The guest was not called: its plugin was reloaded, switched off or removed since the caller looked it up.
+     *
+     * @param by what is to be called now; empty where nothing is
+     */
+    record Superseded(Optional<ActivePlugin> by) implements CallResult {
+    }
 }

@@ -9,6 +9,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface PluginCalls {
-    /** Calls a handler under the limits of the profile, unless the plugin is held back. Always returns. */
+    /**
+     * Calls a handler under the limits of the profile, unless the plugin is held back or this generation of it was replaced. A profile for
+     * a service calls the instance that is kept for it. Always returns.
+     */
     CallResult call(ActivePlugin plugin, String handler, byte[] input, Profile profile);
 }

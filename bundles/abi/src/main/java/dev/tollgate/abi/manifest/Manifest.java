@@ -14,11 +14,12 @@ import java.util.Optional;
  * defaults.
  *
  * @param capabilities what the plugin asks for: a capability's name and the scope asked, a JSON object
+ * @param dependencies which plugins have to be active for this one to run: a slug and a range of its versions
  * @param config       values that the plugin reads with {@code config}
  */
 public record Manifest(String apiVersion, String slug, String name, String version, Server server, JobCaps limits,
-        Map<String, JsonNode> capabilities, HookHandlers hooks, List<Job> jobs, List<Schedule> schedules,
-        Lifecycle lifecycle, Map<String, JsonNode> config) {
+        Map<String, JsonNode> capabilities, Map<String, String> dependencies, HookHandlers hooks, List<Job> jobs,
+        List<Schedule> schedules, Optional<Service> service, Lifecycle lifecycle, Map<String, JsonNode> config) {
 
     /**
      * The module and the limits that it asks for when a hook is called.
@@ -44,8 +45,17 @@ public record Manifest(String apiVersion, String slug, String name, String versi
     public record HookHandlers(List<Hook> filters, List<Hook> actions) {
     }
 
-    /** @param handler the exported function that is called; @param priority smaller runs earlier */
-    public record Hook(String name, String handler, int priority) {
+    /**
+     * @param handler  the exported function that is called
+     * @param priority smaller runs earlier
+     * @param before   plugins whose handlers run later than this one, whatever the priorities
+     * @param after    plugins whose handlers run earlier
+     */
+    public record Hook(String name, String handler, int priority, List<String> before, List<String> after) {
+        public Hook {
+            before = before == null ? List.of() : List.copyOf(before);
+            after = after == null ? List.of() : List.copyOf(after);
+        }
     }
 
     /** @param type the plugin's own name for this kind of job; @param handler the exported function that runs it */
@@ -58,6 +68,47 @@ public record Manifest(String apiVersion, String slug, String name, String versi
             String timeout, String handler) {
     }
 
+    /**
+     * What takes events in.
+     *
+     * @param start   the exported function that makes it ready; {@code stop} and {@code status} likewise
+     * @param queue   how many events wait at a time
+     * @param durable whether those that wait are kept in the store
+     */
+    public record Service(Optional<String> start, Optional<String> stop, Optional<String> status, int queue, boolean durable,
+            OnStop onStop, List<Ingress> ingress) {
+        @JsonCreator
+        static Service of(@JsonProperty("start") String start, @JsonProperty("stop") String stop, @JsonProperty("status") String status,
+                @JsonProperty("queue") int queue, @JsonProperty("durable") boolean durable, @JsonProperty("on_stop") OnStop onStop,
+                @JsonProperty("ingress") List<Ingress> ingress) {
+            return new Service(Optional.ofNullable(start), Optional.ofNullable(stop), Optional.ofNullable(status), queue, durable,
+                    onStop, ingress);
+        }
+
+        public Optional<Ingress> ingress(String name) {
+            return ingress.stream().filter(ingress -> ingress.name().equals(name)).findFirst();
+        }
+    }
+
+    /** What becomes of events that wait when their service stops. */
+    public enum OnStop {
+        @JsonProperty("drain") DRAIN,
+        @JsonProperty("discard") DISCARD
+    }
+
+    /**
+     * One way in for events.
+     *
+     * @param handler  the exported function that is called with an event's payload
+     * @param kinds    which kinds it takes; all where it is empty
+     * @param maxBytes the most bytes of a payload
+     * @param timeout  how long the handler may take for one event, as it stands in the file
+     * @param maxRetry how often an event that failed is tried again
+     */
+    public record Ingress(String name, String handler, List<String> kinds, @JsonProperty("max_bytes") int maxBytes, String timeout,
+            @JsonProperty("max_retry") int maxRetry) {
+    }
+
     /** The exported functions that are called when the plugin's own state changes. */
     public record Lifecycle(Optional<String> onActivate, Optional<String> onDeactivate, Optional<String> onUninstall,
             Optional<String> onDiscover) {
@@ -67,6 +118,17 @@ public record Manifest(String apiVersion, String slug, String name, String versi
             return new Lifecycle(Optional.ofNullable(onActivate), Optional.ofNullable(onDeactivate),
                     Optional.ofNullable(onUninstall), Optional.ofNullable(onDiscover));
         }
+    }
+
+    @JsonCreator
+    static Manifest of(@JsonProperty("apiVersion") String apiVersion, @JsonProperty("slug") String slug, @JsonProperty("name") String name,
+            @JsonProperty("version") String version, @JsonProperty("server") Server server, @JsonProperty("limits") JobCaps limits,
+            @JsonProperty("capabilities") Map<String, JsonNode> capabilities, @JsonProperty("dependencies") Map<String, String> dependencies,
+            @JsonProperty("hooks") HookHandlers hooks, @JsonProperty("jobs") List<Job> jobs,
+            @JsonProperty("schedules") List<Schedule> schedules, @JsonProperty("service") Service service,
+            @JsonProperty("lifecycle") Lifecycle lifecycle, @JsonProperty("config") Map<String, JsonNode> config) {
+        return new Manifest(apiVersion, slug, name, version, server, limits, capabilities, dependencies, hooks, jobs, schedules,
+                Optional.ofNullable(service), lifecycle, config);
     }
 
     /** Every handler that it names, by the JSON pointer of where. */
@@ -84,11 +146,21 @@ public record Manifest(String apiVersion, String slug, String name, String versi
         for (int i = 0; i < schedules.size(); i++) {
             named.put("/schedules/" + i + "/handler", schedules.get(i).handler());
         }
+        service.ifPresent(declared -> handlers(declared, named));
         lifecycle.onActivate().ifPresent(handler -> named.put("/lifecycle/on_activate", handler));
         lifecycle.onDeactivate().ifPresent(handler -> named.put("/lifecycle/on_deactivate", handler));
         lifecycle.onUninstall().ifPresent(handler -> named.put("/lifecycle/on_uninstall", handler));
         lifecycle.onDiscover().ifPresent(handler -> named.put("/lifecycle/on_discover", handler));
         return named;
+    }
+
+    private static void handlers(Service service, Map<String, String> named) {
+        service.start().ifPresent(handler -> named.put("/service/start", handler));
+        service.stop().ifPresent(handler -> named.put("/service/stop", handler));
+        service.status().ifPresent(handler -> named.put("/service/status", handler));
+        for (int i = 0; i < service.ingress().size(); i++) {
+            named.put("/service/ingress/" + i + "/handler", service.ingress().get(i).handler());
+        }
     }
 
     public Optional<Job> job(String type) {

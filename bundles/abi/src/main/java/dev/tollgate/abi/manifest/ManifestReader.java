@@ -75,7 +75,7 @@ public final class ManifestReader {
                 throw mistake("", "a manifest is a YAML mapping that begins with 'apiVersion: tollgate/v1'");
             }
             // A section whose fields all have defaults may be left out; the schema fills it once it is there.
-            for (String section : List.of("limits", "capabilities", "hooks", "lifecycle", "config")) {
+            for (String section : List.of("limits", "capabilities", "dependencies", "hooks", "lifecycle", "config")) {
                 if (!tree.has(section)) {
                     ((ObjectNode) tree).putObject(section);
                 }
@@ -149,6 +149,7 @@ public final class ManifestReader {
             violations.add(new Violation("/limits/job_timeout", "is longer than 0 and at most 24h"));
         }
         violations.addAll(ScheduleRules.violations(manifest.schedules(), LONGEST_JOB));
+        manifest.service().ifPresent(service -> violations.addAll(ServiceRules.violations(service)));
         return violations;
     }
 

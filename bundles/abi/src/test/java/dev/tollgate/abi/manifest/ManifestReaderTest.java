@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +60,35 @@ class ManifestReaderTest {
     }
 
     @Test
+    void aServiceIsReadWithItsDefaultsAndItsHandlersAreNamedWithTheirPointers() throws Exception {
+        Manifest manifest = read(SMALLEST + """
+                dependencies: { other-tools: ^1.2.0 }
+                service: { start: svc_start, ingress: [ { name: webhook, handler: on_webhook, kinds: [push] }, { name: ticks, handler: on_tick } ] }
+                """);
+        assertThat(manifest.dependencies()).containsExactly(Map.entry("other-tools", "^1.2.0"));
+        assertThat(manifest.service()).contains(new Manifest.Service(Optional.of("svc_start"), Optional.empty(), Optional.empty(), 32, false,
+                Manifest.OnStop.DRAIN, List.of(new Manifest.Ingress("webhook", "on_webhook", List.of("push"), 65_536, "5s", 0),
+                        new Manifest.Ingress("ticks", "on_tick", List.of(), 65_536, "5s", 0))));
+        assertThat(manifest.handlers()).containsExactly(Map.entry("/service/start", "svc_start"),
+                Map.entry("/service/ingress/0/handler", "on_webhook"), Map.entry("/service/ingress/1/handler", "on_tick"));
+        assertThat(read(SMALLEST).service()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongWithAServiceIsSaidWithItsPointerAllAtOnce() {
+        assertThat(refusal(SMALLEST + """
+                service:
+                  ingress:
+                    - { name: a, handler: h }
+                    - { name: a, handler: h, timeout: 11m }
+                    - { name: b, handler: h, timeout: 0s }
+                """).violations()).extracting(Violation::toString).containsExactly(
+                        "/service/ingress/1/name: 'a' is declared twice; an ingress is declared once",
+                        "/service/ingress/1/timeout: is longer than 0 and at most 10m",
+                        "/service/ingress/2/timeout: is longer than 0 and at most 10m");
+    }
+
+    @Test
     void whatIsWrongWithSchedulesIsSaidWithItsPointerAllAtOnce() {
         assertThat(refusal(SMALLEST + """
                 schedules:
@@ -91,8 +122,8 @@ class ManifestReaderTest {
         assertThat(manifest.asksFor("queue")).isTrue();
         assertThat(manifest.optional("queue")).isFalse();
         assertThat(manifest.optional("kv")).isTrue();
-        assertThat(manifest.hooks().filters()).containsExactly(new Manifest.Hook("the_content", "on_content", 5),
-                new Manifest.Hook("title", "on_title", 10));
+        assertThat(manifest.hooks().filters()).containsExactly(new Manifest.Hook("the_content", "on_content", 5, List.of(), List.of()),
+                new Manifest.Hook("title", "on_title", 10, List.of(), List.of()));
         assertThat(manifest.job("resize")).contains(new Manifest.Job("resize", "job_resize", 0));
         assertThat(manifest.job("crop").orElseThrow().maxRetry()).isEqualTo(25);
         assertThat(manifest.config().get("size").intValue()).isEqualTo(3);
@@ -113,7 +144,7 @@ class ManifestReaderTest {
                 "/name: is missing, and must be there",
                 "/server/memory_limit_mb: must have a minimum value of 1",
                 "/jobs/0/type: does not match the regex pattern ^[a-z][a-z0-9_.-]{0,63}$",
-                "/hook: unknown field; allowed here: apiVersion, slug, name, version, server, limits, capabilities, hooks, jobs, schedules, lifecycle, config");
+                "/hook: unknown field; allowed here: apiVersion, slug, name, version, server, limits, capabilities, hooks, jobs, schedules, dependencies, service, lifecycle, config");
         assertThat(refused).hasMessageStartingWith("plugin.yaml has 5 mistakes\n");
     }
 
@@ -128,7 +159,7 @@ class ManifestReaderTest {
     @Test
     void anUnknownFieldDeepDownIsNamedWithWhatIsAllowedThere() {
         assertThat(refusal(SMALLEST + "hooks: { filters: [ { name: a, handler: b, prio: 1 } ] }\n").violations())
-                .containsExactly(new Violation("/hooks/filters/0/prio", "unknown field; allowed here: name, handler, priority"));
+                .containsExactly(new Violation("/hooks/filters/0/prio", "unknown field; allowed here: name, handler, priority, before, after"));
     }
 
     @ParameterizedTest

@@ -24,9 +24,11 @@ import dev.tollgate.jobs.ScheduleStatus;
 import dev.tollgate.jobs.ScheduleView;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.BreakerStatus;
+import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.lifecycle.VersionView;
 import dev.tollgate.limits.Breaker;
 import dev.tollgate.limits.BreakerRule;
 import dev.tollgate.limits.Limits;
@@ -92,6 +94,11 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
         }
 
         @Override
+        public Optional<GuestModule> service() {
+            return Optional.empty();
+        }
+
+        @Override
         public Limits hookLimits() {
             return Limits.HOOK;
         }
@@ -120,6 +127,31 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
         public List<String> waitsFor() {
             return List.of();
         }
+    }
+
+    @Override
+    public PluginView downgrade(String slug, String version, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PluginView rollback(String slug, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void retire(PluginId version, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<VersionView> versions(String slug) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<PluginEvent> history(String slug, int most) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

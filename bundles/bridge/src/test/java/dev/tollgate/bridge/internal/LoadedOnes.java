@@ -12,9 +12,11 @@ import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.BreakerStatus;
 import dev.tollgate.lifecycle.CapabilityStatus;
 import dev.tollgate.lifecycle.CapabilityStatus.Decision;
+import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.lifecycle.VersionView;
 import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.limits.Breaker;
 import dev.tollgate.limits.BreakerRule;
@@ -104,6 +106,11 @@ final class LoadedOnes implements Plugins {
         }
 
         @Override
+        public Optional<GuestModule> service() {
+            return Optional.empty();
+        }
+
+        @Override
         public Limits hookLimits() {
             return Limits.HOOK;
         }
@@ -150,6 +157,10 @@ final class LoadedOnes implements Plugins {
         }
 
         @Override
+        public void renew() {
+        }
+
+        @Override
         public int idle() {
             return 0;
         }
@@ -158,6 +169,31 @@ final class LoadedOnes implements Plugins {
         public void close() {
             throw new UnsupportedOperationException();
         }
+    }
+
+    @Override
+    public PluginView downgrade(String slug, String version, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PluginView rollback(String slug, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void retire(PluginId version, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<VersionView> versions(String slug) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<PluginEvent> history(String slug, int most) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

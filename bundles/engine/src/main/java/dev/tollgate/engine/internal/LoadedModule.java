@@ -82,6 +82,13 @@ final class LoadedModule implements GuestModule {
         return idle.size();
     }
 
+    @Override
+    public void renew() {
+        while (dropOldest()) {
+            // Each instance that waits, and the snapshot.
+        }
+    }
+
     /** The index of a handler's function; null where there is no handler of that name. */
     Integer handler(String name) {
         return handlers.get(name);

@@ -2,6 +2,7 @@ package dev.tollgate.lifecycle.internal;
 
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.jobs.JobResult;
+import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginWork;
@@ -62,7 +63,7 @@ final class Activation {
                 work.forEach(keeper -> keeper.open(task.slug()));
             }
             decided = true;
-            if (states.switchTo(next, before)) {
+            if (states.switchTo(next, before, PluginEvent.Kind.ACTIVATED, task.by())) {
                 LOG.info("{} was activated by {}", next.id(), task.by());
                 return up;
             }

@@ -112,7 +112,7 @@ final class BundlePlugins {
     private void deactivate(BundleName bundle, String slug) {
         plugins.deactivate(slug, bundle.by());
         catalogue.find(slug).filter(plugin -> plugin.state() == PluginState.INACTIVE).ifPresent(plugin -> catalogue.compareAndSet(
-                Optional.of(plugin), new StoredPlugin(plugin.current(), plugin.state(), Optional.of(bundle.stopped()), plugin.changedAt())));
+                Optional.of(plugin), plugin.become(plugin.state(), Optional.of(bundle.stopped()), plugin.changedAt()), Optional.empty()));
     }
 
     /** What a bundle whose own package was refused had brought before. */

@@ -32,7 +32,7 @@ final class Deactivation {
     JobResult run(LifecycleTask task, StateCall call) {
         Optional<StoredPlugin> row = states.find(task.slug());
         if (row.filter(task.asked()::is).isPresent()) {
-            row = states.switchOff(row.get(), PluginState.INACTIVE, task.reason()).or(() -> states.find(task.slug()));
+            row = states.switchOff(row.get(), PluginState.INACTIVE, task.reason(), task.by()).or(() -> states.find(task.slug()));
         }
         if (row.filter(now -> now.state() == PluginState.INACTIVE && now.current().equals(task.plugin())).isEmpty()) {
             return done(task.plugin() + " was activated again or removed since");

@@ -37,7 +37,7 @@ public final class GuardedCalls implements PluginCalls {
         if (held.isPresent()) {
             return held.get();
         }
-        Outcome outcome = invoker.invoke(plugin.module(), handler, input, profile);
+        Outcome outcome = invoker.invoke(profile.kind().ofService() ? plugin.service().orElseThrow() : plugin.module(), handler, input, profile);
         if (outcome instanceof Outcome.Tripped tripped) {
             breakers.tripped(tripped.trip()).ifPresent(plugins::deactivate);
         }

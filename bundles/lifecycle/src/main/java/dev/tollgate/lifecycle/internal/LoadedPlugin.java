@@ -14,9 +14,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A plugin version that is loaded. */
-record LoadedPlugin(PluginId id, Manifest manifest, GuestModule module, Caps caps, PluginGates gates) implements ActivePlugin {
+record LoadedPlugin(PluginId id, Manifest manifest, GuestModule module, Optional<GuestModule> service, Caps caps, PluginGates gates) implements ActivePlugin {
     /** What its hooks and jobs may use. */
     record Caps(Limits hooks, Limits jobs, Limits highResourceJobs) {
+    }
+
+    /** Takes no new invocations. */
+    void close() {
+        module.close();
+        service.ifPresent(GuestModule::close);
     }
 
     /** The handlers that its manifest names, each with its limits; those of hooks, where somebody waits, come first. */

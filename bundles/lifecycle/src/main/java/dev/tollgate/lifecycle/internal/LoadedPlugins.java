@@ -51,7 +51,7 @@ final class LoadedPlugins {
     /** A version that was prepared does not take over. */
     void discard(LoadedPlugin next) {
         next.gates().retire();
-        next.module().close();
+        next.close();
         get(next.id().slug()).ifPresent(present -> {
             try {
                 present.gates().reinstate();
@@ -67,13 +67,13 @@ final class LoadedPlugins {
         all = List.copyOf(plugins.values());
         if (old != null) {
             old.gates().retire();
-            old.module().close();
+            old.close();
         }
         changed.accept(slug);
     }
 
     void close() {
-        plugins.values().forEach(plugin -> plugin.module().close());
+        plugins.values().forEach(plugin -> plugin.close());
         plugins.clear();
         all = List.of();
     }

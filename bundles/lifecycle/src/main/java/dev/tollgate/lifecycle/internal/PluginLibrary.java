@@ -3,16 +3,22 @@ package dev.tollgate.lifecycle.internal;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.PluginEvent;
+import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
+import dev.tollgate.lifecycle.VersionView.Place;
+import dev.tollgate.lifecycle.VersionView;
 import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.Gates;
 import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
 import dev.tollgate.lifecycle.internal.gate.ScopeCheck;
+import dev.tollgate.lifecycle.spi.CatalogueStore.SameVersion;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import dev.tollgate.lifecycle.spi.StoredVersion;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +79,9 @@ final class PluginLibrary {
                     + present.get().id().digest().brief() + ", this package has " + id.digest().brief()
                     + ": a version never changes, give the new package a new one");
         }
-        if (!catalogue.add(new StoredVersion(id, clock.instant(), by), content)) {
+        Instant now = clock.instant();
+        PluginEvent event = new PluginEvent(id, PluginEvent.Kind.INSTALLED, by, "", now);
+        if (!catalogue.add(new StoredVersion(id, now, by), content, SameVersion.REFUSED, event)) {
             throw new InstallException(id.slug() + " " + id.version() + " was installed by somebody else at the same time");
         }
         introduce(id).ifPresent(current -> capabilities.carryOver(current, id));
@@ -91,6 +99,30 @@ final class PluginLibrary {
         LOG.info("{} was denied {} by {}", plugin, capability, by);
     }
 
+    List<VersionView> views(String slug) {
+        Optional<StoredPlugin> row = catalogue.find(slug);
+        return catalogue.versions(slug).stream().map(version -> new VersionView(version.id(), version.installedAt(), version.installedBy(),
+                version.signer(), place(version.id(), row))).toList();
+    }
+
+    private static Place place(PluginId version, Optional<StoredPlugin> row) {
+        if (row.filter(plugin -> plugin.current().equals(version)).isPresent()) {
+            return Place.CURRENT;
+        }
+        return row.flatMap(StoredPlugin::previous).filter(version::equals).isPresent() ? Place.PREVIOUS : Place.KEPT;
+    }
+
+    synchronized void retire(PluginId version, String by) {
+        if (!catalogue.retire(version, new PluginEvent(version, PluginEvent.Kind.RETIRED, by, "", clock.instant()))) {
+            throw new PluginException(version + " cannot be taken out of the catalogue: it is not installed, or it is the version that is"
+                    + " current or the one before it");
+        }
+        versions.forget(version);
+        stewards.grants().shut(version, by);
+        stewards.grants().forget(version);
+        LOG.info("{} was taken out of the catalogue by {}", version, by);
+    }
+
     /** Removes a plugin with all that is kept for it, the rows last; false where the row is another one by now. */
     synchronized boolean erase(StoredPlugin row, String by) {
         String slug = row.current().slug();
@@ -99,7 +131,7 @@ final class PluginLibrary {
         all.forEach(id -> stewards.grants().shut(id, by));
         Set<String> keepers = capabilities.keepers(all);
         stewards.breakers().forget(slug);
-        if (!catalogue.remove(row, keepers)) {
+        if (!catalogue.remove(row, keepers, new PluginEvent(row.current(), PluginEvent.Kind.REMOVED, by, "", clock.instant()))) {
             return false;
         }
         all.forEach(versions::forget);
@@ -115,7 +147,8 @@ final class PluginLibrary {
     private Optional<PluginId> introduce(PluginId id) {
         Optional<PluginId> current = catalogue.find(id.slug()).map(StoredPlugin::current);
         if (current.isEmpty()) {
-            catalogue.compareAndSet(Optional.empty(), new StoredPlugin(id, PluginState.INSTALLED, Optional.empty(), clock.instant()));
+            catalogue.compareAndSet(Optional.empty(), new StoredPlugin(id, PluginState.INSTALLED, Optional.empty(), clock.instant()),
+                    Optional.empty());
         }
         return current;
     }

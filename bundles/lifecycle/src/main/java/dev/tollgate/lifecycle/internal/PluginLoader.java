@@ -17,6 +17,7 @@ import dev.tollgate.lifecycle.internal.gate.PluginGates;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -104,9 +105,13 @@ public final class PluginLoader {
         try {
             Manifest manifest = read.manifest();
             PluginGates own = book.open(id, manifest, asks(read).imports(), read.files());
-            GuestModule module = engine.load(id, read.wasm(), own, new PluginConfig(id.slug(), manifest.config(), values),
-                    instances(manifest));
-            return new LoadedPlugin(id, manifest, module, new LoadedPlugin.Caps(ceilings.hooks(manifest).effective(),
+            PluginConfig config = new PluginConfig(id.slug(), manifest.config(), values);
+            GuestModule module = engine.load(id, read.wasm(), own, config, instances(manifest));
+            Optional<GuestModule> service = Optional.empty();
+            if (manifest.service().isPresent()) {
+                service = Optional.of(engine.load(id, read.wasm(), own, config, Instances.RESIDENT));
+            }
+            return new LoadedPlugin(id, manifest, module, service, new LoadedPlugin.Caps(ceilings.hooks(manifest).effective(),
                     ceilings.jobs(manifest).effective(), ceilings.highResourceJobs()), own);
         } catch (ModuleRefusedException refused) {
             throw new PluginException(id + " cannot be loaded: " + refused.getMessage(), refused);

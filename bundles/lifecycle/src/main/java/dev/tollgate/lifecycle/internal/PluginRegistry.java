@@ -7,10 +7,12 @@ import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.BreakerEvent;
 import dev.tollgate.lifecycle.Grants;
 import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.lifecycle.VersionView;
 import dev.tollgate.lifecycle.internal.TaskEnd.Ending;
 import dev.tollgate.lifecycle.internal.catalogue.ChosenCatalogue;
 import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
@@ -95,6 +97,23 @@ public final class PluginRegistry implements Plugins, Grants {
         return catalogue.find(slug).filter(now -> states.runs(now, id)).map(this::view).orElseThrow(() -> changed(slug));
     }
 
+    @Override
+    public PluginView downgrade(String slug, String version, String by) {
+        return activate(slug, Optional.of(version), by);
+    }
+
+    @Override
+    public PluginView rollback(String slug, String by) {
+        PluginId previous = staying(slug).previous().orElseThrow(() -> new PluginException("no other version of " + slug
+                + " was active before this one, or it is not in the catalogue any more"));
+        return activate(slug, Optional.of(previous.version()), by);
+    }
+
+    @Override
+    public void retire(PluginId version, String by) {
+        library.retire(version, by);
+    }
+
     /** @throws PluginException where it cannot be activated, whatever it does itself */
     void requireActivatable(PluginId id) {
         breakers.out(id.slug()).ifPresent(reason -> {
@@ -108,7 +127,7 @@ public final class PluginRegistry implements Plugins, Grants {
         StoredPlugin before = running(slug);
         JobId task = tasks.enqueue(LifecycleTask.deactivate(before, Optional.empty(), by));
         // Whoever switches a plugin off does not wait for a place in a queue.
-        StoredPlugin after = switchOff(before, PluginState.INACTIVE, Optional.empty());
+        StoredPlugin after = switchOff(before, PluginState.INACTIVE, Optional.empty(), by);
         LOG.info("{} was deactivated by {}", before.current(), by);
         TaskEnd end = tasks.firstEnd(task);
         if (end.ending() != Ending.DONE) {
@@ -121,7 +140,7 @@ public final class PluginRegistry implements Plugins, Grants {
     void deactivate(BreakerEvent event) {
         try {
             StoredPlugin before = running(event.slug());
-            switchOff(before, PluginState.INACTIVE, Optional.of(event.detail()));
+            switchOff(before, PluginState.INACTIVE, Optional.of(event.detail()), event.by());
             LOG.error("{}: {}", event.slug(), event.detail());
             tasks.enqueue(LifecycleTask.deactivate(before, Optional.of(event.detail()), event.by()));
         } catch (PluginException | StoreException failure) {
@@ -134,13 +153,23 @@ public final class PluginRegistry implements Plugins, Grants {
         StoredPlugin before = find(slug);
         JobId task = tasks.enqueue(LifecycleTask.remove(before, by));
         if (before.state() != PluginState.REMOVING) {
-            switchOff(before, PluginState.REMOVING, Removal.reason(before));
+            switchOff(before, PluginState.REMOVING, Removal.reason(before), by);
         }
         TaskEnd end = tasks.end(task);
         states.follow(slug);
         if (end.ending() != Ending.DONE) {
             throw unfinished(slug + " is not called any more, but not gone yet", task, end);
         }
+    }
+
+    @Override
+    public List<PluginEvent> history(String slug, int most) {
+        return catalogue.history(slug, most);
+    }
+
+    @Override
+    public List<VersionView> versions(String slug) {
+        return library.views(slug);
     }
 
     /** The last step of a removal. */
@@ -202,9 +231,9 @@ public final class PluginRegistry implements Plugins, Grants {
     }
 
     /** The row as it is afterwards, also where somebody else was as fast. */
-    private StoredPlugin switchOff(StoredPlugin before, PluginState state, Optional<String> reason) {
+    private StoredPlugin switchOff(StoredPlugin before, PluginState state, Optional<String> reason, String by) {
         String slug = before.current().slug();
-        return states.switchOff(before, state, reason).or(() -> states.find(slug).filter(now -> now.state() == state))
+        return states.switchOff(before, state, reason, by).or(() -> states.find(slug).filter(now -> now.state() == state))
                 .or(() -> state == PluginState.REMOVING && states.find(slug).isEmpty() ? Optional.of(before) : Optional.empty())
                 .orElseThrow(() -> changed(slug));
     }

@@ -1,12 +1,15 @@
 package dev.tollgate.lifecycle.internal;
 
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.lifecycle.BreakerEvent;
+import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,9 +66,13 @@ final class PluginStates {
     }
 
     /** It takes over, unless the row is another one by now; then it is discarded. */
-    synchronized boolean switchTo(LoadedPlugin next, StoredPlugin before) {
-        StoredPlugin after = new StoredPlugin(next.id(), PluginState.ACTIVE, Optional.empty(), clock.instant());
-        if (closed || !catalogue.compareAndSet(Optional.of(before), after)) {
+    synchronized boolean switchTo(LoadedPlugin next, StoredPlugin before, PluginEvent.Kind kind, String by) {
+        Instant now = clock.instant();
+        Optional<PluginId> previous = before.current().equals(next.id()) || before.state() == PluginState.INSTALLED ? before.previous()
+                : Optional.of(before.current());
+        StoredPlugin after = new StoredPlugin(next.id(), previous, PluginState.ACTIVE, Optional.empty(), now);
+        PluginEvent event = new PluginEvent(next.id(), kind, by, "it was " + before.current().version() + ", " + before.state(), now);
+        if (closed || !catalogue.compareAndSet(Optional.of(before), after, Optional.of(event))) {
             loaded.discard(next);
             return false;
         }
@@ -74,9 +81,15 @@ final class PluginStates {
     }
 
     /** The plugin is not to be called any more, unless the row is another one by now. What was begun ends on its version. */
-    synchronized Optional<StoredPlugin> switchOff(StoredPlugin before, PluginState state, Optional<String> reason) {
-        StoredPlugin after = new StoredPlugin(before.current(), state, reason, clock.instant());
-        if (!catalogue.compareAndSet(Optional.of(before), after)) {
+    synchronized Optional<StoredPlugin> switchOff(StoredPlugin before, PluginState state, Optional<String> reason, String by) {
+        Instant now = clock.instant();
+        StoredPlugin after = before.become(state, reason, now);
+        Optional<PluginEvent> event = switch (state) {
+            case INACTIVE -> Optional.of(new PluginEvent(before.current(), PluginEvent.Kind.DEACTIVATED, by, reason.orElse(""), now));
+            case FAILED -> Optional.of(new PluginEvent(before.current(), PluginEvent.Kind.FAILED, by, reason.orElse(""), now));
+            default -> Optional.empty();
+        };
+        if (!catalogue.compareAndSet(Optional.of(before), after, event)) {
             return Optional.empty();
         }
         loaded.replace(before.current().slug(), null);
@@ -90,8 +103,8 @@ final class PluginStates {
 
     /** Another reason for the same state. */
     Optional<StoredPlugin> note(StoredPlugin before, Optional<String> reason) {
-        StoredPlugin after = new StoredPlugin(before.current(), before.state(), reason, before.changedAt());
-        return catalogue.compareAndSet(Optional.of(before), after) ? Optional.of(after) : Optional.empty();
+        StoredPlugin after = before.become(before.state(), reason, before.changedAt());
+        return catalogue.compareAndSet(Optional.of(before), after, Optional.empty()) ? Optional.of(after) : Optional.empty();
     }
 
     /**
@@ -135,14 +148,14 @@ final class PluginStates {
         Optional<String> out = breakers.out(id.slug());
         if (out.isPresent()) {
             // The server ended between the breaker's decision and the deactivation.
-            switchOff(plugin, PluginState.INACTIVE, out);
+            switchOff(plugin, PluginState.INACTIVE, out, BreakerEvent.HOST);
             return;
         }
         try {
             loaded.replace(id.slug(), prepared(id));
         } catch (PluginException | StoreException failure) {
             LOG.error("{} was active and cannot be activated again: {}", id, failure.getMessage());
-            switchOff(plugin, PluginState.FAILED, Optional.of(failure.getMessage()));
+            switchOff(plugin, PluginState.FAILED, Optional.of(failure.getMessage()), BreakerEvent.HOST);
         }
     }
 }

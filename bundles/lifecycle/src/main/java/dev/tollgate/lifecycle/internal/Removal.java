@@ -40,7 +40,7 @@ final class Removal {
     JobResult run(LifecycleTask task, StateCall call) {
         Optional<StoredPlugin> row = states.find(task.slug());
         if (row.filter(task.asked()::is).filter(now -> now.state() != PluginState.REMOVING).isPresent()) {
-            row = states.switchOff(row.get(), PluginState.REMOVING, reason(row.get())).or(() -> states.find(task.slug()));
+            row = states.switchOff(row.get(), PluginState.REMOVING, reason(row.get()), task.by()).or(() -> states.find(task.slug()));
         }
         if (row.isEmpty()) {
             return done(StateCall.NO_REPORT);

@@ -5,6 +5,6 @@ record StandIn(LoadedPlugin loaded) implements AutoCloseable {
     @Override
     public void close() {
         loaded.gates().retire();
-        loaded.module().close();
+        loaded.close();
     }
 }

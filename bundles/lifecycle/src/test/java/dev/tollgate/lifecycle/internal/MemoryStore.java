@@ -3,6 +3,7 @@ package dev.tollgate.lifecycle.internal;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.abi.grant.GrantDecision;
+import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.CleanupDebt;
 import dev.tollgate.lifecycle.spi.GrantStore;
@@ -26,16 +27,19 @@ public final class MemoryStore implements CatalogueStore, GrantStore {
     private final Map<PluginId, byte[]> contents = new HashMap<>();
     private final Map<String, Grant> grants = new TreeMap<>();
     private final List<GrantDecision> decisions = new ArrayList<>();
+    private final List<PluginEvent> events = new ArrayList<>();
     private final Set<CleanupDebt> debts = new HashSet<>();
     final MemoryBreakerStore breakers = new MemoryBreakerStore();
 
     @Override
-    public boolean add(StoredVersion version, byte[] content) {
-        if (versions(version.id().slug()).stream().anyMatch(there -> there.id().version().equals(version.id().version()))) {
+    public boolean add(StoredVersion version, byte[] content, SameVersion same, PluginEvent event) {
+        if (versions(version.id().slug()).stream().map(StoredVersion::id).anyMatch(there -> there.equals(version.id())
+                || same == SameVersion.REFUSED && there.version().equals(version.id().version()))) {
             return false;
         }
         versions.add(version);
         contents.put(version.id(), content);
+        events.add(0, event);
         return true;
     }
 
@@ -67,19 +71,47 @@ public final class MemoryStore implements CatalogueStore, GrantStore {
     }
 
     @Override
-    public boolean compareAndSet(Optional<StoredPlugin> before, StoredPlugin after) {
-        if (!find(after.current().slug()).equals(before)) {
+    public boolean compareAndSet(Optional<StoredPlugin> before, StoredPlugin after, Optional<PluginEvent> event) {
+        if (!find(after.current().slug()).equals(before) || !contents.containsKey(after.current())
+                || after.previous().filter(previous -> !contents.containsKey(previous)).isPresent()) {
             return false;
         }
         plugins.put(after.current().slug(), after);
+        event.ifPresent(happened -> events.add(0, happened));
         return true;
     }
 
     @Override
-    public boolean remove(StoredPlugin before, Set<String> capabilities) {
+    public boolean retire(PluginId version, PluginEvent event) {
+        if (find(version.slug()).filter(row -> row.current().equals(version) || row.previous().filter(version::equals).isPresent()).isPresent()
+                || !versions.removeIf(there -> there.id().equals(version))) {
+            return false;
+        }
+        contents.remove(version);
+        events.add(0, event);
+        return true;
+    }
+
+    @Override
+    public List<PluginEvent> history(String slug, int most) {
+        return events.stream().filter(event -> event.plugin().slug().equals(slug)).limit(most).toList();
+    }
+
+    @Override
+    public void trimHistory(int most) {
+        events.removeIf(event -> !history(event.plugin().slug(), most).contains(event));
+    }
+
+    @Override
+    public boolean remove(StoredPlugin before, Set<String> capabilities, PluginEvent event) {
+        if (!plugins.remove(before.current().slug(), before)) {
+            return false;
+        }
         versions.removeIf(version -> version.id().slug().equals(before.current().slug()));
         capabilities.forEach(capability -> debts.add(new CleanupDebt(before.current().slug(), capability)));
-        return plugins.remove(before.current().slug(), before);
+        contents.keySet().removeIf(id -> id.slug().equals(before.current().slug()));
+        events.add(0, event);
+        return true;
     }
 
     @Override

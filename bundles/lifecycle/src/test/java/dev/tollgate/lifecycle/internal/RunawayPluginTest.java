@@ -207,7 +207,7 @@ class RunawayPluginTest {
     void aServerThatEndedBeforeTheDeactivationDeactivatesAtItsNextStart() {
         threeCycles();
         server.store.compareAndSet(server.store.find("runaway"), new StoredPlugin(runaway,
-                PluginState.ACTIVE, Optional.empty(), Instant.EPOCH));
+                PluginState.ACTIVE, Optional.empty(), Instant.EPOCH), Optional.empty());
         Server restarted = new Server(server.store);
         assertThat(restarted.plugins.active()).isEmpty();
         assertThat(restarted.plugins.get("runaway").orElseThrow()).satisfies(plugin -> {

@@ -13,9 +13,11 @@ import dev.tollgate.engine.internal.WasmEngine;
 import dev.tollgate.guests.Guests;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.BreakerStatus;
+import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.lifecycle.VersionView;
 import dev.tollgate.limits.Breaker;
 import dev.tollgate.limits.BreakerRule;
 import dev.tollgate.limits.Bytes;
@@ -63,6 +65,11 @@ final class OnePlugin implements Plugins, ActivePlugin {
     }
 
     @Override
+    public Optional<GuestModule> service() {
+        return Optional.empty();
+    }
+
+    @Override
     public Limits hookLimits() {
         return jobLimits();
     }
@@ -90,6 +97,31 @@ final class OnePlugin implements Plugins, ActivePlugin {
     @Override
     public List<String> waitsFor(Duration patience) {
         return List.of();
+    }
+
+    @Override
+    public PluginView downgrade(String slug, String version, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PluginView rollback(String slug, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void retire(PluginId version, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<VersionView> versions(String slug) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<PluginEvent> history(String slug, int most) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
