@@ -21,7 +21,14 @@ final class Ring<T> {
     }
 
     void add(T value) {
-        long number = next.getAndIncrement();
+        put(take(), value);
+    }
+
+    long take() {
+        return next.getAndIncrement();
+    }
+
+    void put(long number, T value) {
         places.accumulateAndGet(place(number), new Numbered<>(number, value),
                 (there, added) -> there == null || there.number < added.number ? added : there);
     }
