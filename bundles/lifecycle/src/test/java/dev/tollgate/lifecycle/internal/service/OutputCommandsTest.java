@@ -137,7 +137,7 @@ class OutputCommandsTest {
                 .hasMessage("/commands/0/text: has 501 characters; at most 500 are taken");
     }
 
-    /** A54: an output that is small as text and large as a tree, or deep. */
+    /** Small as text and large as a tree, or deep. */
     @Test
     void anOutputThatIsDeepOrOfManyValuesIsRefusedBeforeItIsATree() {
         assertThatThrownBy(() -> carryOut("[".repeat(100_000))).isInstanceOf(OutputRefusedException.class).hasMessageContaining("nested deeper");
