@@ -7,6 +7,7 @@ import dev.tollgate.guests.TestPackage;
 import dev.tollgate.lifecycle.HandlerReport;
 import dev.tollgate.lifecycle.HandlerReport.Ending;
 import dev.tollgate.lifecycle.HookResult;
+import dev.tollgate.lifecycle.internal.hook.HookChain;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -68,10 +69,10 @@ class HookChainTest {
         active(TestPackage.of("first", "1.0.0", "basic").filter("text", "echo", 1));
         active(TestPackage.of("second", "1.0.0", "basic").filter("text", "echo", 2));
         AtomicLong now = new AtomicLong();
-        HookChain chain = new HookChain(server.plugins, (plugin, handler, input, profile) -> {
+        HookChain chain = HookChain.of(server.plugins, (plugin, handler, input, profile) -> {
             now.addAndGet(Duration.ofMillis(60).toNanos());
             return server.calls.call(plugin, handler, input, profile);
-        }, Duration.ofMillis(50), now::get);
+        }, server.points, Duration.ofMillis(50), now::get);
         HookResult result = chain.filter("text", "value".getBytes(UTF_8));
         assertThat(result.reports()).extracting(HandlerReport::ending).containsExactly(Ending.COMPLETED, Ending.SKIPPED);
         assertThat(result.reports().get(1).detail()).contains("50 ms");

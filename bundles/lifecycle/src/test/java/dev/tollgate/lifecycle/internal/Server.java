@@ -18,6 +18,8 @@ import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
 import dev.tollgate.lifecycle.internal.gate.TestGates;
+import dev.tollgate.lifecycle.internal.hook.HookChain;
+import dev.tollgate.lifecycle.internal.hook.HookPoints;
 import dev.tollgate.lifecycle.spi.BreakerStore;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.GrantStore;
@@ -98,6 +100,7 @@ final class Server {
     final PluginLoader loader;
     final PluginRegistry plugins;
     final GuardedCalls calls;
+    final HookPoints points = new HookPoints();
     final HookChain hooks;
     final LifecycleTasks tasks;
 
@@ -127,7 +130,7 @@ final class Server {
         plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates.gates, book, debts, breakers), loader, CEILINGS,
                 jobs.lifecycle(), news, clock);
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
-        hooks = new HookChain(plugins, calls, CEILINGS.hookChain(), System::nanoTime);
+        hooks = HookChain.of(plugins, calls, points, CEILINGS.hookChain(), System::nanoTime);
         tasks = new LifecycleTasks(plugins, crash.watch(PluginCalls.class, calls));
         tasks.add(crash.watch(PluginWork.class, work));
         jobs.serve(tasks);
