@@ -29,7 +29,16 @@ public final class HookPoints {
                 LOG.warn("the hook point {} is registered already: the first stays, and this one is refused", registered.name);
             }
         } catch (SchemaRefusedException | RuntimeException refused) {
-            LOG.error("a hook point is refused, {}: {}", point.getClass().getName(), PlainText.of(String.valueOf(refused.getMessage())));
+            LOG.error("the hook point {} is refused: {}", name(point), PlainText.of(String.valueOf(refused.getMessage())));
+        }
+    }
+
+    /** It is somebody else's code, and may be what failed. */
+    private static String name(HookPoint<?> point) {
+        try {
+            return PlainText.of(String.valueOf(point.name()));
+        } catch (RuntimeException failed) {
+            return "of " + point.getClass().getName();
         }
     }
 
