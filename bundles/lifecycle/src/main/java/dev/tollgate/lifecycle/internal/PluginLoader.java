@@ -14,6 +14,7 @@ import dev.tollgate.lifecycle.internal.catalogue.ChosenCatalogue;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.Gates;
 import dev.tollgate.lifecycle.internal.gate.PluginGates;
+import dev.tollgate.lifecycle.internal.trust.Trust;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,18 +35,29 @@ public final class PluginLoader {
     private final GateBook book;
     private final ConfigValues values;
     private final Ceilings ceilings;
+    private final PackageTrust trust;
     private final PackageReader packages = new PackageReader();
     private final List<ManifestCheck> checks = new CopyOnWriteArrayList<>();
 
     @Activate
     public PluginLoader(@Reference Engine engine, @Reference ChosenCatalogue catalogue, @Reference Gates gates,
-            @Reference GateBook book, @Reference ConfigValues values, @Reference Ceilings ceilings) {
+            @Reference GateBook book, @Reference ConfigValues values, @Reference Ceilings ceilings, @Reference Trust trust) {
         this.engine = engine;
         this.catalogue = catalogue.store();
         this.gates = gates;
         this.book = book;
         this.values = values;
         this.ceilings = ceilings;
+        this.trust = new PackageTrust(this.catalogue, trust);
+    }
+
+    PackageTrust trust() {
+        return trust;
+    }
+
+    /** @throws PluginException where it may not run by what the operator trusts now */
+    void requireTrusted(PluginId id) {
+        trust.require(read(id));
     }
 
     @Reference(service = ManifestCheck.class, policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
@@ -102,6 +114,7 @@ public final class PluginLoader {
     /** The same for who has the time to call it cold. */
     LoadedPlugin open(PluginId id) {
         PluginPackage read = read(id);
+        trust.require(read);
         try {
             Manifest manifest = read.manifest();
             PluginGates own = book.open(id, manifest, asks(read).imports(), read.files());
