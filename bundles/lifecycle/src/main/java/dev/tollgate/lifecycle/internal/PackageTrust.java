@@ -2,7 +2,6 @@ package dev.tollgate.lifecycle.internal;
 
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.lifecycle.InstallException;
-import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.Signer;
 import dev.tollgate.lifecycle.internal.trust.Trust;
 import dev.tollgate.lifecycle.internal.trust.UntrustedException;
@@ -38,12 +37,13 @@ final class PackageTrust {
         }
     }
 
-    /** @throws PluginException where it may not run now */
-    void require(PluginPackage read) {
+    /** Why it may not run now; empty where it may. */
+    Optional<String> refusal(PluginPackage read) {
         try {
             trust.signer(read.id(), read.signatures(), owner(read.id()));
+            return Optional.empty();
         } catch (UntrustedException refused) {
-            throw new PluginException(refused.getMessage(), refused);
+            return Optional.of(refused.getMessage());
         }
     }
 

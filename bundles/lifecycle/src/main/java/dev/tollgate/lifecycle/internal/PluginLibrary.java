@@ -35,6 +35,7 @@ final class PluginLibrary {
     private final Stewards stewards;
     private final Versions versions;
     private final CapabilityDecisions capabilities;
+    private final DependencyRules dependencies;
     private final Clock clock;
 
     /** Who keeps something for plugins beside the catalogue. */
@@ -47,6 +48,7 @@ final class PluginLibrary {
         this.stewards = stewards;
         this.versions = new Versions(catalogue, stewards.grants(), loader);
         this.capabilities = new CapabilityDecisions(stewards.grants(), versions, new ScopeCheck(stewards.gates()));
+        this.dependencies = new DependencyRules(versions);
         this.clock = clock;
     }
 
@@ -56,6 +58,10 @@ final class PluginLibrary {
 
     CapabilityDecisions capabilities() {
         return capabilities;
+    }
+
+    DependencyRules dependencies() {
+        return dependencies;
     }
 
     PluginId install(byte[] content, String by) throws InstallException {
@@ -82,6 +88,10 @@ final class PluginLibrary {
             throw new InstallException(id.slug() + " " + id.version() + " is installed already with digest "
                     + present.get().id().digest().brief() + ", this package has " + id.digest().brief()
                     + ": a version never changes, give the new package a new one");
+        }
+        Optional<String> circle = dependencies.circle(id, checked.manifest());
+        if (circle.isPresent()) {
+            throw new InstallException("plugin.yaml /dependencies: " + circle.get());
         }
         Instant now = clock.instant();
         PluginEvent event = new PluginEvent(id, PluginEvent.Kind.INSTALLED, by, "", now);

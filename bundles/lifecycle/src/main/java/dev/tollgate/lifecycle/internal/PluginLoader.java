@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,6 +38,7 @@ public final class PluginLoader {
     private final Ceilings ceilings;
     private final PackageTrust trust;
     private final PackageReader packages = new PackageReader();
+    private volatile Function<String, Optional<LoadedPlugin>> neighbours = slug -> Optional.empty();
     private final List<ManifestCheck> checks = new CopyOnWriteArrayList<>();
 
     @Activate
@@ -51,13 +53,18 @@ public final class PluginLoader {
         this.trust = new PackageTrust(this.catalogue, trust);
     }
 
+    /** @param loaded what plugins that depend on others look at */
+    void neighbours(Function<String, Optional<LoadedPlugin>> loaded) {
+        neighbours = loaded;
+    }
+
     PackageTrust trust() {
         return trust;
     }
 
-    /** @throws PluginException where it may not run by what the operator trusts now */
-    void requireTrusted(PluginId id) {
-        trust.require(read(id));
+    /** Why a version may not run by what the operator trusts now; empty where it may. */
+    Optional<String> distrust(PluginId id) {
+        return trust.refusal(read(id));
     }
 
     @Reference(service = ManifestCheck.class, policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
@@ -77,6 +84,7 @@ public final class PluginLoader {
         PluginPackage read = packages.read(content);
         List<String> reasons = new ArrayList<>();
         try {
+            DependencyRules.violations(read.manifest()).forEach(wrong -> reasons.add(PackageReader.MANIFEST + " " + wrong));
             checks.forEach(check -> check.violations(read.manifest()).forEach(wrong -> reasons.add(PackageReader.MANIFEST + " " + wrong)));
             reasons.addAll(new ModuleCheck(gates).mismatches(read.manifest(), engine.inspect(read.wasm())));
             if (reasons.isEmpty()) {
@@ -114,7 +122,9 @@ public final class PluginLoader {
     /** The same for who has the time to call it cold. */
     LoadedPlugin open(PluginId id) {
         PluginPackage read = read(id);
-        trust.require(read);
+        trust.refusal(read).ifPresent(reason -> {
+            throw new PluginException(reason);
+        });
         try {
             Manifest manifest = read.manifest();
             PluginGates own = book.open(id, manifest, asks(read).imports(), read.files());
@@ -125,7 +135,7 @@ public final class PluginLoader {
                 service = Optional.of(engine.load(id, read.wasm(), own, config, Instances.RESIDENT));
             }
             return new LoadedPlugin(id, manifest, module, service, new LoadedPlugin.Caps(ceilings.hooks(manifest).effective(),
-                    ceilings.jobs(manifest).effective(), ceilings.highResourceJobs()), own);
+                    ceilings.jobs(manifest).effective(), ceilings.highResourceJobs()), own, Needs.of(id, manifest, slug -> neighbours.apply(slug)));
         } catch (ModuleRefusedException refused) {
             throw new PluginException(id + " cannot be loaded: " + refused.getMessage(), refused);
         }
