@@ -96,6 +96,12 @@ public final class TestPackage {
         return this;
     }
 
+    /** A whole entry of {@code filters}, such as {@code name: text, handler: echo, before: [other]}. */
+    public TestPackage filterEntry(String entry) {
+        filters.add("{ " + entry + " }");
+        return this;
+    }
+
     /** A job of this type, handled by {@code job_<type>}. */
     public TestPackage job(String type, int maxRetry) {
         jobs.add("{ type: " + type + ", handler: job_" + type + ", max_retry: " + maxRetry + " }");
