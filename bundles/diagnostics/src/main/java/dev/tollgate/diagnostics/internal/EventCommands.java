@@ -79,7 +79,7 @@ public final class EventCommands {
 
     private static String text(Offer offer) {
         IngressResult result = offer.result();
-        return offer.accepted() ? "accepted" : ServiceTable.name(result.status()) + result.field().map(field -> " (" + ServiceTable.name(field) + ")").orElse("")
-                + ": " + PlainText.of(result.detail());
+        String field = result.field().map(wrong -> " (" + ServiceTable.name(wrong) + ")").orElse("");
+        return offer.accepted() ? "accepted" : ServiceTable.name(result.status()) + field + ": " + PlainText.of(result.detail());
     }
 }

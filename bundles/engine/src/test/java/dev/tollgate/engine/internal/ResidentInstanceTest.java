@@ -223,7 +223,8 @@ class ResidentInstanceTest {
         for (String input : List.of("one", "fail", "two")) {
             Outcome outcome = engine.call(command, "_start", input.getBytes(UTF_8));
             if (outcome instanceof Outcome.Completed completed) {
-                assertThat(new String(completed.output(), UTF_8)).as("as from an instance that has not run").startsWith(input.toUpperCase(Locale.ROOT) + " 1");
+                assertThat(new String(completed.output(), UTF_8)).as("as from an instance that has not run")
+                        .startsWith(input.toUpperCase(Locale.ROOT) + " 1");
             }
             assertThat(command.intact()).isTrue();
         }

@@ -16,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what the handler of an event wrote. How large the tree of it may become is bounded as the text is: a guest's short text can be a large tree. */
+/**
+ * Reads what the handler of an event wrote. The tree that it becomes is bounded beside the text: a short text can be a large tree, which
+ * nothing charges to the guest.
+ */
 final class OutputReader {
     static final int MOST_COMMANDS = 16;
     private static final int DEEPEST = 32;

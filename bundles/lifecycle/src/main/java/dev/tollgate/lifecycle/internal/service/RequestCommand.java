@@ -93,8 +93,8 @@ public final class RequestCommand implements OutputTarget {
         String slug = plugin.slug();
         RequestRules now = rules;
         if (!now.allow(name, slug)) {
-            throw new OutputRefusedException("/name: " + slug + " may not ask for '" + CommandFields.brief(name) + "'; an operator allows it with 'requests = "
-                    + "<name>=" + slug + "' in the configuration " + OutputSettings.PID);
+            throw new OutputRefusedException("/name: " + slug + " may not ask for '" + CommandFields.brief(name)
+                    + "'; an operator allows it with 'requests = <name>=" + slug + "' in the configuration " + OutputSettings.PID);
         }
         if (applications.best(name).isEmpty()) {
             throw new OutputRefusedException("/name: nobody serves '" + name + "' now");

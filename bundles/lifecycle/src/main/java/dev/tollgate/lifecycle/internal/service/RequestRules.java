@@ -28,7 +28,8 @@ record RequestRules(Map<String, Set<String>> allowed, int waiting) {
         for (String pair : text.isBlank() ? new String[0] : text.split(",")) {
             String[] sides = pair.strip().split("=", -1);
             if (sides.length != 2 || !NAME.matcher(sides[0].strip()).matches() || !PluginId.SLUG.matcher(sides[1].strip()).matches()) {
-                throw wrong("requests", text, "pairs of a request and the slug of a plugin that may make it, such as 'reindex=shop-search', with commas between them");
+                throw wrong("requests", text, "pairs of a request and the slug of a plugin that may make it, such as "
+                        + "'reindex=shop-search', with commas between them");
             }
             allowed.computeIfAbsent(sides[0].strip(), first -> new HashSet<>()).add(sides[1].strip());
         }

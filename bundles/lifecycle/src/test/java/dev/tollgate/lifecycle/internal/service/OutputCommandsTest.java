@@ -105,8 +105,8 @@ class OutputCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "1", "null", "{}", "{'commands': {}}", "{'commands': null}", "{'commands': [], 'more': 1}", "hello", "{'commands': []} x",
-        "{'commands': []", "{'commands': [], 'commands': []}", " ", "\ufeff{'commands': []}"})
+    @ValueSource(strings = {"[]", "1", "null", "{}", "{'commands': {}}", "{'commands': null}", "{'commands': [], 'more': 1}", "hello",
+        "{'commands': []} x", "{'commands': []", "{'commands': [], 'commands': []}", " ", "\ufeff{'commands': []}"})
     void whatIsNoListOfCommandsIsRefused(String text) {
         assertThatThrownBy(() -> output.carryOut(Outputs.plugin(Outputs.ALPHA), Outputs.json(text)))
                 .isInstanceOf(OutputRefusedException.class).hasMessageContaining("a handler of events writes nothing, or");

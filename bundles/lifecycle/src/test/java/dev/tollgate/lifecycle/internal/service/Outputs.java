@@ -20,12 +20,13 @@ final class Outputs {
     }
 
     static ActivePlugin plugin(PluginId id) {
-        return (ActivePlugin) Proxy.newProxyInstance(Outputs.class.getClassLoader(), new Class<?>[] {ActivePlugin.class}, (proxy, method, arguments) -> {
-            if (method.getName().equals("id")) {
-                return id;
-            }
-            throw new UnsupportedOperationException(method.getName());
-        });
+        return (ActivePlugin) Proxy.newProxyInstance(Outputs.class.getClassLoader(), new Class<?>[] {ActivePlugin.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("id")) {
+                        return id;
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     /** An output with these commands, in which ' stands for ". */

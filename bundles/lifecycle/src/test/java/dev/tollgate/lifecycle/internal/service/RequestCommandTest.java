@@ -23,8 +23,8 @@ class RequestCommandTest {
     private final List<String> done = new ArrayList<>();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final DiagnosticRings log = new DiagnosticRings(100, 100, new HandClock());
-    private final RequestCommand requests = new RequestCommand(RequestRules.of(Outputs.settings("reindex=alpha, reindex=beta,notify=beta", 3)), log,
-            waiting::add, () -> 0);
+    private final RequestCommand requests = new RequestCommand(
+            RequestRules.of(Outputs.settings("reindex=alpha, reindex=beta,notify=beta", 3)), log, waiting::add, () -> 0);
     private final OutputCommands output = new OutputCommands(log, requests, () -> 0);
     private final HostRequests application = (plugin, name, payload) -> done.add(plugin.slug() + " " + name + " " + payload);
     private final Map<String, Object> properties = Outputs.service(1, 0, HostRequests.NAMES, new String[] {"reindex", "notify"});

@@ -82,7 +82,8 @@ class ServicesDocumentationTest {
 
     /** A row of a table of the guide. */
     private static String cell(String first, int index) throws IOException {
-        String row = Files.readAllLines(ROOT.resolve("docs/SERVICES.md")).stream().filter(line -> line.startsWith("| " + first + " |")).findFirst().orElseThrow();
+        String row = Files.readAllLines(ROOT.resolve("docs/SERVICES.md")).stream().filter(line -> line.startsWith("| " + first + " |"))
+                .findFirst().orElseThrow();
         return row.split("\\|", -1)[index + 1].strip();
     }
 
