@@ -110,8 +110,17 @@ final class Server {
         this(store, new HandQueue(), new HandWork(), new CrashPoint());
     }
 
+    /** An empty one that keeps its catalogue by other rules. */
+    Server(CatalogueRules rules) {
+        this(new MemoryStore(), new HandQueue(), new HandWork(), new CrashPoint(), rules);
+    }
+
     /** The same, with jobs that it left behind; it crashes where it is told to. */
     Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash) {
+        this(store, jobs, work, crash, CatalogueRules.DEFAULT);
+    }
+
+    private Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash, CatalogueRules rules) {
         this.store = store;
         this.jobs = jobs;
         this.work = work;
@@ -125,7 +134,7 @@ final class Server {
                 gates.gates, book, config, CEILINGS);
         breakers = new BreakerRegistry(crash.watch(BreakerStore.class, store.breakers), BREAKER, time);
         plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates.gates, book, debts, breakers), loader, CEILINGS,
-                jobs.lifecycle(), news, clock);
+                jobs.lifecycle(), news, rules, clock);
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
         hooks = new HookChain(plugins, calls, CEILINGS.hookChain(), System::nanoTime);
         tasks = new LifecycleTasks(plugins, crash.watch(PluginCalls.class, calls));
