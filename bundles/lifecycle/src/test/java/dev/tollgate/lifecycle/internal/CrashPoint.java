@@ -3,13 +3,17 @@ package dev.tollgate.lifecycle.internal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Counts what a server does outside of itself, before and after each act, and ends the server at one of those points. */
 final class CrashPoint {
     private static final int NEVER = -1;
 
     private final List<String> passed = new ArrayList<>();
+    private final Map<String, Runnable> meanwhile = new HashMap<>();
     private int at = NEVER;
     private boolean counting;
 
@@ -51,7 +55,13 @@ final class CrashPoint {
         }));
     }
 
+    /** Does something once when that point is next reached. */
+    void meanwhile(String where, Runnable act) {
+        meanwhile.put(where, act);
+    }
+
     private void pass(String where) {
+        Optional.ofNullable(meanwhile.remove(where)).ifPresent(Runnable::run);
         if (counting) {
             passed.add(where);
             if (passed.size() - 1 == at) {
