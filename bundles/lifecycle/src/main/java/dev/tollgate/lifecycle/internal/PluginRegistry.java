@@ -235,6 +235,11 @@ public final class PluginRegistry implements Plugins, Grants {
         return new StandIn(loader.open(id));
     }
 
+    /** Whether a version that is installed needs other plugins. */
+    boolean dependsOnOthers(PluginId id) {
+        return versions.find(id.slug(), id.version()).isPresent() && !versions.manifest(id).dependencies().isEmpty();
+    }
+
     /** Why a version may not run by what the operator trusts now. */
     Optional<String> distrust(PluginId id) {
         return loader.distrust(id);
