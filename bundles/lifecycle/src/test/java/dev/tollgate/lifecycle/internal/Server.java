@@ -98,8 +98,8 @@ final class Server {
     final PluginNews news = new PluginNews(untold::add);
     /** Ends what generations that were replaced have begun. */
     final HandTimer drain = new HandTimer();
-    /** Loads what was active when another server stopped. */
-    final HandTimer restoring = new HandTimer();
+    /** Reloads what was set something else for. */
+    final HandTimer reloading = new HandTimer();
     final BreakerRegistry breakers;
     final PluginLoader loader;
     final PluginRegistry plugins;
@@ -119,11 +119,21 @@ final class Server {
 
     /** The same, with jobs that it left behind; it crashes where it is told to. */
     Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash) {
+        this(store, crash.watch(CatalogueStore.class, store), jobs, work, crash, new HandTimer());
+    }
+
+    /** One that sees the catalogue of that store as it is shown. */
+    Server(MemoryStore store, CatalogueStore catalogue, Timer restoring, Capability... provided) {
+        this(store, catalogue, new HandQueue(), new HandWork(), new CrashPoint(), restoring, provided);
+    }
+
+    private Server(MemoryStore store, CatalogueStore catalogue, HandQueue jobs, HandWork work, CrashPoint crash, Timer restoring,
+            Capability... provided) {
         this.store = store;
         this.jobs = jobs;
         this.work = work;
-        CatalogueStore catalogue = crash.watch(CatalogueStore.class, store);
         provideQueue();
+        List.of(provided).forEach(gates::add);
         GrantRegistry grants = GrantRegistry.of(crash.watch(GrantStore.class, store), clock);
         ChosenCatalogue chosen = new ChosenCatalogue(catalogue);
         CleanupDebts debts = new CleanupDebts(chosen);
@@ -133,7 +143,7 @@ final class Server {
         breakers = new BreakerRegistry(crash.watch(BreakerStore.class, store.breakers), BREAKER, time);
         plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates.gates, book, debts, breakers), loader, CEILINGS,
                 jobs.lifecycle(), news, new Drain(DRAIN, drain), restoring, clock);
-        reload = new ConfigReload(plugins, new HandTimer());
+        reload = new ConfigReload(plugins, reloading);
         config.listener = reload::changed;
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
         hooks = new HookChain(plugins, calls, CEILINGS.hookChain(), System::nanoTime);
