@@ -30,4 +30,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "History kept", min = "1", description = "How many events are kept of each plugin, the newest.")
     int history_kept() default HISTORY_KEPT;
+
+    @AttributeDefinition(name = "Drain in seconds", min = "0", description = "How long what a generation of a plugin began may go on when another one has taken over.")
+    long drain_seconds() default 10;
 }

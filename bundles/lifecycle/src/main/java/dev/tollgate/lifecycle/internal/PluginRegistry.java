@@ -52,18 +52,20 @@ public final class PluginRegistry implements Plugins, Grants {
     private final CatalogueRules rules;
     private final PluginViews views;
     private final PluginStates states;
+    private final Restoration restoration;
 
     @Activate
     public PluginRegistry(@Reference ChosenCatalogue catalogue, @Reference GrantRegistry grants, @Reference Gates gates,
             @Reference GateBook book, @Reference CleanupDebts debts, @Reference PluginLoader loader, @Reference Ceilings ceilings,
             @Reference BreakerRegistry breakers, @Reference LifecycleQueue tasks, @Reference PluginNews news,
-            @Reference CatalogueRules rules) {
-        this(catalogue.store(), new PluginLibrary.Stewards(grants, gates, book, debts, breakers), loader, ceilings, tasks, news, rules,
-                Clock.systemUTC());
+            @Reference CatalogueRules rules, @Reference Drain drain) {
+        this(catalogue.store(), new PluginLibrary.Stewards(grants, gates, book, debts, breakers), loader, ceilings, tasks, news, rules, drain,
+                new TimerThread("tollgate-restore"), Clock.systemUTC());
     }
 
+    /** @param timer what was active when the server stopped is loaded on it */
     PluginRegistry(CatalogueStore catalogue, PluginLibrary.Stewards stewards, PluginLoader loader, Ceilings ceilings, LifecycleQueue tasks,
-            PluginNews news, CatalogueRules rules, Clock clock) {
+            PluginNews news, CatalogueRules rules, Drain drain, Timer timer, Clock clock) {
         this.catalogue = catalogue;
         this.grants = stewards.grants();
         this.loader = loader;
@@ -74,11 +76,14 @@ public final class PluginRegistry implements Plugins, Grants {
         this.rules = rules;
         this.choice = new VersionChoice(versions);
         this.views = new PluginViews(versions, library.capabilities(), stewards.gates(), ceilings, breakers, loader.trust());
-        this.states = new PluginStates(catalogue, loader, breakers, news, clock);
+        this.states = new PluginStates(catalogue, loader, news, drain, clock);
+        this.restoration = new Restoration(states, loader, breakers, timer, catalogue::list);
+        restoration.begin();
     }
 
     @Deactivate
     void close() {
+        restoration.close();
         states.close();
     }
 
@@ -258,6 +263,11 @@ public final class PluginRegistry implements Plugins, Grants {
         return states;
     }
 
+    /** Loads what should be active and could not be so far. */
+    void restore() {
+        restoration.begin();
+    }
+
     @Override
     public Optional<PluginView> get(String slug) {
         return catalogue.find(slug).map(this::view);
@@ -335,7 +345,7 @@ public final class PluginRegistry implements Plugins, Grants {
     }
 
     private PluginView view(StoredPlugin plugin) {
-        return views.of(plugin, states.loaded().get(plugin.current().slug()));
+        return views.of(plugin, states.loaded().get(plugin.current().slug()), states.trouble(plugin.current().slug()));
     }
 
     private StoredPlugin find(String slug) {
