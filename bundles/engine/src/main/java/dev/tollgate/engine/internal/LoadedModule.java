@@ -108,6 +108,11 @@ final class LoadedModule implements GuestModule {
         }
     }
 
+    /** The handlers that were warmed up. */
+    Set<String> warm() {
+        return program.warm();
+    }
+
     /** The index of a handler's function; null where there is no handler of that name. */
     Integer handler(String name) {
         return handlers.get(name);

@@ -10,7 +10,8 @@ final class Turnstile {
     private static final int SHUT = Integer.MIN_VALUE;
 
     private final AtomicInteger inside = new AtomicInteger();
-    private final Runnable close;
+    /** Null when it was run: who waits for the end of a turnstile holds nothing of what was behind it. */
+    private volatile Runnable close;
     private volatile boolean over;
 
     /** @param close run once, by the last who leaves after it was shut, or by who shuts it where nobody is inside */
@@ -32,14 +33,20 @@ final class Turnstile {
 
     void leave() {
         if (inside.decrementAndGet() == SHUT) {
-            close.run();
+            close();
         }
     }
 
     void shut() {
         if (inside.getAndUpdate(now -> now | SHUT) == 0) {
-            close.run();
+            close();
         }
+    }
+
+    private void close() {
+        Runnable last = close;
+        close = null;
+        last.run();
     }
 
     boolean isShut() {
