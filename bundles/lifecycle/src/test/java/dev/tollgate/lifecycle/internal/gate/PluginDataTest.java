@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tollgate.abi.Errno;
 import java.time.Duration;
+import dev.tollgate.lifecycle.spi.CleanupDebt;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -107,6 +108,7 @@ class PluginDataTest extends OnePlugin {
     /** A55: what an earlier plugin of the same name left behind is no business of the next one's. */
     @Test
     void a55WhatARemovedPluginLeftBehindIsDeletedBeforeAnotherOfItsNameGetsToIt() throws Exception {
+        store.owe(new CleanupDebt("probe", "kv"));
         debts.owe("probe", Set.of("kv"));
         grants.grant(PLUGIN, "kv", ASKED, "anna");
         kv.stuck = true;
