@@ -259,6 +259,15 @@ public final class PluginRegistry implements Plugins, Grants {
         }
     }
 
+    /**
+     * Loads or closes what this node should, by what the catalogue says now.
+     *
+     * @throws PluginException where what is active cannot be loaded here
+     */
+    public void follow(String slug) {
+        states.follow(slug);
+    }
+
     PluginStates states() {
         return states;
     }
