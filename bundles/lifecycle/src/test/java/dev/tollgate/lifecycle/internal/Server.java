@@ -18,6 +18,8 @@ import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
 import dev.tollgate.lifecycle.internal.gate.TestGates;
+import dev.tollgate.lifecycle.internal.hook.HookChain;
+import dev.tollgate.lifecycle.internal.hook.HookPoints;
 import dev.tollgate.lifecycle.internal.trust.Trust;
 import dev.tollgate.lifecycle.spi.BreakerStore;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
@@ -102,6 +104,7 @@ final class Server {
     final PluginLoader loader;
     final PluginRegistry plugins;
     final GuardedCalls calls;
+    final HookPoints points = new HookPoints();
     final HookChain hooks;
     final LifecycleTasks tasks;
 
@@ -114,6 +117,11 @@ final class Server {
         this(store, new HandQueue(), new HandWork(), new CrashPoint());
     }
 
+    /** An empty one that keeps its catalogue by other rules. */
+    Server(CatalogueRules rules) {
+        this(new MemoryStore(), new HandQueue(), new HandWork(), new CrashPoint(), Map.of(), rules);
+    }
+
     /** The same, with jobs that it left behind; it crashes where it is told to. */
     Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash) {
         this(store, jobs, work, crash, Map.of());
@@ -121,6 +129,10 @@ final class Server {
 
     /** @param policy whose packages may run */
     Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash, Map<String, Object> policy) {
+        this(store, jobs, work, crash, policy, CatalogueRules.DEFAULT);
+    }
+
+    private Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash, Map<String, Object> policy, CatalogueRules rules) {
         this.trust = new Trust(policy);
         this.store = store;
         this.jobs = jobs;
@@ -135,9 +147,9 @@ final class Server {
                 gates.gates, book, config, CEILINGS, trust);
         breakers = new BreakerRegistry(crash.watch(BreakerStore.class, store.breakers), BREAKER, time);
         plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates.gates, book, debts, breakers), loader, CEILINGS,
-                jobs.lifecycle(), news, clock);
+                jobs.lifecycle(), news, rules, clock);
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
-        hooks = new HookChain(plugins, calls, CEILINGS.hookChain(), System::nanoTime);
+        hooks = HookChain.of(plugins, calls, points, CEILINGS.hookChain(), System::nanoTime);
         tasks = new LifecycleTasks(plugins, crash.watch(PluginCalls.class, calls));
         tasks.add(crash.watch(PluginWork.class, work));
         jobs.serve(tasks);
