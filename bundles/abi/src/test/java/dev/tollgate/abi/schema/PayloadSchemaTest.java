@@ -63,6 +63,20 @@ class PayloadSchemaTest {
         assertThat(asked).hasValue(0);
     }
 
+    /** A framework gives threads class loaders that see nothing of this. */
+    @Test
+    void schemasAreReadWhateverTheThreadSees() throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            assertThat(PayloadSchema.of(POST).violation(PayloadJson.read("{}".getBytes(UTF_8)))).isPresent();
+            assertThatThrownBy(() -> PayloadSchema.of("{\"type\": \"strin\"}")).isInstanceOf(SchemaRefusedException.class)
+                    .hasMessageContaining("/type");
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
     @Test
     void aSchemaIsNoLargerThanTheLimit() {
         assertThatThrownBy(() -> PayloadSchema.of("{\"title\": \"" + "x".repeat(PayloadSchema.MOST_BYTES) + "\"}"))
