@@ -104,6 +104,13 @@ class PayloadSchemaTest {
     }
 
     @Test
+    void whereEverythingOfALargePayloadIsWrongOneViolationIsShownAndOfASmallOneTwenty() throws Exception {
+        PayloadSchema schema = PayloadSchema.of("{\"items\": {\"type\": \"string\"}}");
+        assertThat(schema.violations(PayloadJson.read(("[" + "0,".repeat(9_998) + "0]").getBytes(UTF_8)))).hasSize(20);
+        assertThat(schema.violations(PayloadJson.read(("[" + "0,".repeat(9_999) + "0]").getBytes(UTF_8)))).hasSize(1);
+    }
+
+    @Test
     void jsonThatIsDeepWideTwofoldOrTrailedIsNotTaken() throws Exception {
         assertThat(PayloadJson.read(("[".repeat(100) + "]".repeat(100)).getBytes(UTF_8)).isArray()).isTrue();
         for (String text : new String[] {"[".repeat(101) + "]".repeat(101), "[" + "0,".repeat(100_000) + "0]", "{\"a\":1,\"a\":2}", "1 2", "", "  ",
