@@ -86,10 +86,11 @@ class HooksPageTest {
 
     @Test
     void objectsPassWhereAPointIsRegisteredAndAreCheckedBothWays() {
-        start((BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BundleContext.class}, (self, method, arguments) -> {
-            server.points.add((HookPoint<?>) arguments[1]);
-            return null;
-        }));
+        start((BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BundleContext.class},
+                (self, method, arguments) -> {
+                    server.points.add((HookPoint<?>) arguments[1]);
+                    return null;
+                }));
         returns("alpha", "before_save", "{\"title\":\"Better\",\"tags\":[\"new\"],\"more\":1}");
         returns("bravo", "before_save", "{\"title\":\"\",\"tags\":[]}");
         assertThat(beforeSave(server.hooks, new Post("Good", List.of()))).isEqualTo(new Post("Better", List.of("new")));
@@ -122,13 +123,14 @@ class HooksPageTest {
             assertThat(page).contains("\n| `" + ending + "` |");
         }
         assertThat(page).contains("at most " + PayloadSchema.MOST_BYTES / 1_024 + " KiB")
-                .contains("at most " + PayloadJson.MOST_DEPTH + " levels and " + String.format(Locale.ROOT, "%,d", PayloadJson.MOST_TOKENS) + " names")
+                .contains(String.format(Locale.ROOT, "at most %d levels and %,d names", PayloadJson.MOST_DEPTH, PayloadJson.MOST_TOKENS))
                 .contains(String.format(Locale.ROOT, "no more than %,d characters", PayloadSchema.MOST_PATTERN_STEPS));
         assertThat(Ceilings.Settings.class.getMethod("hook_chain_ms").getDefaultValue()).as("10 s").isEqualTo(10_000L);
     }
 
     private static List<String> blocks(String language) throws Exception {
-        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page()).results().map((MatchResult block) -> block.group(1)).toList();
+        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page()).results()
+                .map((MatchResult block) -> block.group(1)).toList();
     }
 
     private static String page() throws Exception {
