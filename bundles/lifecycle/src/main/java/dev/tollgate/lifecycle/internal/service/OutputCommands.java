@@ -15,8 +15,6 @@ import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A target that fails while it commits makes no event fail: others have committed by then, and the event would do that twice.
  */
-@Component(service = EventOutput.class)
+@Component(service = {EventOutput.class, OutputCommands.class})
 public final class OutputCommands implements EventOutput {
     private static final Logger LOG = LoggerFactory.getLogger(OutputCommands.class);
     private static final int LONGEST_REASON = 500;
@@ -49,14 +47,13 @@ public final class OutputCommands implements EventOutput {
         this.shown = new TokenBucket(SHOWN_FAILURES, SHOWN_FAILURES, nanoTime);
     }
 
-    @Reference(service = OutputTarget.class, policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE, updated = "add")
     void add(OutputTarget target, Map<String, Object> properties) {
         targets.add(target, properties);
         targets.names().stream().filter(own::containsKey)
                 .forEach(kind -> LOG.warn("'{}' is the host's own: a service with {}={} is not used", kind, OutputTarget.KIND, kind));
     }
 
-    void remove(OutputTarget target, Map<String, Object> properties) {
+    void remove(Map<String, Object> properties) {
         targets.remove(properties);
     }
 

@@ -23,8 +23,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,12 +78,11 @@ public final class RequestCommand implements OutputTarget {
         closing.run();
     }
 
-    @Reference(service = HostRequests.class, policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE, updated = "add")
     void add(HostRequests application, Map<String, Object> properties) {
         applications.add(application, properties);
     }
 
-    void remove(HostRequests application, Map<String, Object> properties) {
+    void remove(Map<String, Object> properties) {
         applications.remove(properties);
     }
 

@@ -151,7 +151,7 @@ class OutputCommandsTest {
         Sender best = new Sender("best");
         add(best, 4, 7);
         carryOut(SEND);
-        remove(best, 4);
+        remove(4);
         carryOut(SEND);
         assertThat(done).filteredOn(what -> what.endsWith("commits")).containsExactly("best commits", "second commits");
         output.add(new Sender("third"), Outputs.service(3, 9, OutputTarget.KIND, "send"));
@@ -212,7 +212,7 @@ class OutputCommandsTest {
         output.add(new Sender("last") {
             @Override
             public Prepared prepare(PluginId plugin, JsonNode command) throws OutputRefusedException {
-                remove(going, 1);
+                remove(1);
                 return super.prepare(plugin, command);
             }
         }, Outputs.service(2, 0, OutputTarget.KIND, "last"));
@@ -247,7 +247,7 @@ class OutputCommandsTest {
             });
             inside.await();
             output.carryOut(Outputs.plugin(Outputs.id("beta")), Outputs.commands(SEND, STATUS));
-            remove(blocking, 2);
+            remove(2);
             assertThat(done).contains("one commits");
             assertThat(log.of("beta")).hasSize(1);
             opened.countDown();
@@ -293,8 +293,8 @@ class OutputCommandsTest {
         output.add(sender, Outputs.service(id, ranking, OutputTarget.KIND, "send"));
     }
 
-    private void remove(Sender sender, long id) {
-        output.remove(sender, Outputs.service(id, 0, OutputTarget.KIND, "send"));
+    private void remove(long id) {
+        output.remove(Outputs.service(id, 0, OutputTarget.KIND, "send"));
     }
 
     private void carryOut(String... commands) throws OutputRefusedException {

@@ -83,7 +83,7 @@ class RequestCommandTest {
         carryOut("alpha", request("reindex", "1"));
         requests.configure(Outputs.settings("reindex=beta", 3));
         carryOut("beta", request("reindex", "1"));
-        requests.remove(application, properties);
+        requests.remove(properties);
         run();
         assertThat(done).isEmpty();
         assertThat(log.all()).extracting(Diagnostic::text).containsExactly("the request 'reindex' was dropped: nobody serves it any more",
