@@ -7,10 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +43,22 @@ class SignatureTest {
                 .isEqualTo("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
         assertThat(signed().status(Request.of("Hello, World!").with(HEADER,
                 "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"))).isEqualTo(202);
+    }
+
+    /** The example of Slack's documentation. */
+    @Test
+    void aSignedTimeStandsBeforeTheBody() {
+        String body = "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar"
+                + "&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&response_url=https%3A%2F%2Fhooks.slack.com"
+                + "%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN"
+                + "&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c";
+        Signature slack = new Signature("X-Slack-Signature", "v0=", Signature.Encoding.HEX,
+                Optional.of(new SignedTime("X-Slack-Request-Timestamp", "v0:{timestamp}:", Duration.ofMinutes(5))));
+        Request request = Request.of(body).with("X-Slack-Request-Timestamp", "1531420618")
+                .with("X-Slack-Signature", "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503");
+        List<byte[]> secrets = List.of(Bed.bytes("8f742231b10e8888abcd99yyyzzz85a5"));
+        assertThat(slack.of(request, Bed.bytes(body), secrets, Instant.ofEpochSecond(1531420700))).isTrue();
+        assertThat(slack.of(request, Bed.bytes(body), secrets, Instant.ofEpochSecond(1531421000))).isFalse();
     }
 
     @Test
