@@ -36,7 +36,10 @@ public interface ActivePlugin {
     /** Whether a capability that the manifest asks for is granted now. */
     boolean holds(String capability);
 
-    /** The required gates that are granted but that no bundle provides now; empty while the plugin may run. */
+    /**
+     * The required gates that are granted but that no bundle provides now, and the plugins that it depends on that are not active or wait
+     * themselves; empty while the plugin may run.
+     */
     List<String> waitsFor();
 
     /** The same, when providers that have just gone had so much time to be replaced. */

@@ -6,7 +6,7 @@ public enum PluginState {
     INSTALLED,
     /** Its hooks and jobs run. */
     ACTIVE,
-    /** Active, but a capability that it requires has no provider: hooks are neutral and jobs are held back. */
+    /** Active, but a capability that it requires has no provider, or a plugin that it depends on does not run: hooks are neutral and jobs are held back. */
     WAITING,
     /** Active, but it tripped too often: hooks are neutral and jobs are held back until its pause is over. */
     DEGRADED,

@@ -3,6 +3,7 @@ package dev.tollgate.diagnostics.internal;
 import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.settings.SettingsException;
 import dev.tollgate.jobs.JobStoreException;
+import dev.tollgate.lifecycle.HookPayloadException;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.spi.StoreException;
@@ -27,7 +28,7 @@ final class Answer {
         } catch (InstallException refused) {
             return "not installed:\n  " + refused.reasons().stream().map(Answer::shown).collect(Collectors.joining("\n  "));
         } catch (PluginException | IllegalStateException | IllegalArgumentException | JobStoreException | SettingsException
-                | StoreException refused) {
+                | StoreException | HookPayloadException refused) {
             return "error: " + shown(refused.getMessage());
         } catch (IOException unreadable) {
             return "error: cannot read " + unreadable.getMessage();

@@ -68,6 +68,8 @@ final class Activation {
                 return up;
             }
             return lost(task);
+        } catch (PluginException since) {
+            return skip(since.getMessage());
         } finally {
             if (!decided) {
                 states.loaded().discard(next);

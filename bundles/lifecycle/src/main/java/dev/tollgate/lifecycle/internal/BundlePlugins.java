@@ -4,7 +4,6 @@ import dev.tollgate.abi.PluginId;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
-import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import dev.tollgate.lifecycle.spi.StoredVersion;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class BundlePlugins {
     private static final Logger LOG = LoggerFactory.getLogger(BundlePlugins.class);
 
-    private final Plugins plugins;
+    private final PluginRegistry plugins;
     private final CatalogueStore catalogue;
     private final PackageReader packages = new PackageReader();
     /** What the bundles that are started have brought. */
@@ -33,7 +32,7 @@ final class BundlePlugins {
         byte[] read() throws InstallException;
     }
 
-    BundlePlugins(Plugins plugins, CatalogueStore catalogue) {
+    BundlePlugins(PluginRegistry plugins, CatalogueStore catalogue) {
         this.plugins = plugins;
         this.catalogue = catalogue;
     }
@@ -110,7 +109,7 @@ final class BundlePlugins {
     }
 
     private void deactivate(BundleName bundle, String slug) {
-        plugins.deactivate(slug, bundle.by());
+        plugins.withdraw(slug, bundle.by());
         catalogue.find(slug).filter(plugin -> plugin.state() == PluginState.INACTIVE).ifPresent(plugin -> catalogue.compareAndSet(
                 Optional.of(plugin), plugin.become(plugin.state(), Optional.of(bundle.stopped()), plugin.changedAt()), Optional.empty()));
     }

@@ -102,7 +102,7 @@ public final class Ceilings {
         return highResourceJobs;
     }
 
-    Duration hookChain() {
+    public Duration hookChain() {
         return hookChain;
     }
 }

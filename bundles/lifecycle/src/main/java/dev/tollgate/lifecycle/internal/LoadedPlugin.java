@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A plugin version that is loaded. */
-record LoadedPlugin(PluginId id, Manifest manifest, GuestModule module, Optional<GuestModule> service, Caps caps, PluginGates gates) implements ActivePlugin {
+record LoadedPlugin(PluginId id, Manifest manifest, GuestModule module, Optional<GuestModule> service, Caps caps, PluginGates gates,
+        Needs needs) implements ActivePlugin {
     /** What its hooks and jobs may use. */
     record Caps(Limits hooks, Limits jobs, Limits highResourceJobs) {
     }
@@ -56,11 +57,18 @@ record LoadedPlugin(PluginId id, Manifest manifest, GuestModule module, Optional
 
     @Override
     public List<String> waitsFor(Duration patience) {
-        return gates.missing(patience);
+        return both(gates.missing(patience), needs.missing());
     }
 
     @Override
     public List<String> waitsFor() {
-        return gates.missing();
+        return both(gates.missing(), needs.missing());
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        if (some.isEmpty() || others.isEmpty()) {
+            return some.isEmpty() ? others : some;
+        }
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,10 @@ final class LoadedPlugins {
 
     Optional<LoadedPlugin> get(String slug) {
         return Optional.ofNullable(plugins.get(slug));
+    }
+
+    Stream<LoadedPlugin> each() {
+        return plugins.values().stream();
     }
 
     /** By slug; the same list until one of them changes. */

@@ -6,6 +6,8 @@ import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.abi.manifest.ManifestException;
 import dev.tollgate.abi.manifest.ManifestReader;
 import dev.tollgate.lifecycle.InstallException;
+import dev.tollgate.lifecycle.internal.trust.PackageSignature;
+import dev.tollgate.lifecycle.internal.trust.SignatureFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,9 +28,10 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
  * Reads a package once, from memory. The digest is taken over what was unpacked and is used (each entry's name and
- * content, by name), so it does not depend on how the zip was made, and there is nothing to swap between check and use.
+ * content, by name), so it does not depend on how the zip was made, and there is nothing to swap between check and use. Its signatures, which
+ * are over the digest, are no part of it.
  */
-final class PackageReader {
+public final class PackageReader {
     static final int MOST_BYTES = 50 << 20;
     static final int MOST_ENTRIES = 512;
     static final int MOST_MODULE_BYTES = 20 << 20;
@@ -36,8 +40,9 @@ final class PackageReader {
 
     private final ManifestReader manifests = new ManifestReader();
 
-    PluginPackage read(byte[] content) throws InstallException {
+    public PluginPackage read(byte[] content) throws InstallException {
         Map<String, byte[]> files = unpack(content);
+        List<PackageSignature> signatures = signatures(files.remove(SignatureFile.NAME));
         byte[] yaml = files.get(MANIFEST);
         if (yaml == null) {
             throw new InstallException("the package has no " + MANIFEST + " at its root; it has "
@@ -54,9 +59,18 @@ final class PackageReader {
                 throw new InstallException("the module " + manifest.server().wasm() + " has " + wasm.length
                         + " bytes; at most " + MOST_MODULE_BYTES + " (20 MB) are taken");
             }
-            return new PluginPackage(new PluginId(manifest.slug(), manifest.version(), digest(files)), manifest, wasm, capabilityFiles(manifest, files));
+            return new PluginPackage(new PluginId(manifest.slug(), manifest.version(), digest(files)), manifest, wasm, signatures,
+                    capabilityFiles(manifest, files));
         } catch (ManifestException invalid) {
             throw new InstallException(invalid.getMessage());
+        }
+    }
+
+    private static List<PackageSignature> signatures(byte[] file) throws InstallException {
+        try {
+            return file == null ? List.of() : SignatureFile.read(file);
+        } catch (IllegalArgumentException malformed) {
+            throw new InstallException("the package's " + SignatureFile.NAME + " cannot be read: " + malformed.getMessage());
         }
     }
 

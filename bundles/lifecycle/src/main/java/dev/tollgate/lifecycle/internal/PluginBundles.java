@@ -1,7 +1,6 @@
 package dev.tollgate.lifecycle.internal;
 
 import dev.tollgate.lifecycle.PluginException;
-import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.lifecycle.internal.catalogue.ChosenCatalogue;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.StoreException;
@@ -41,12 +40,12 @@ public final class PluginBundles {
      * @param serving what does those tasks
      */
     @Activate
-    public PluginBundles(BundleContext context, @Reference Plugins plugins, @Reference ChosenCatalogue catalogue,
+    public PluginBundles(BundleContext context, @Reference PluginRegistry plugins, @Reference ChosenCatalogue catalogue,
             @Reference LifecycleServing serving) {
         this(context, plugins, catalogue.store(), PluginBundles::aside);
     }
 
-    PluginBundles(BundleContext context, Plugins plugins, CatalogueStore catalogue, Executor first) {
+    PluginBundles(BundleContext context, PluginRegistry plugins, CatalogueStore catalogue, Executor first) {
         this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         this.plugins = new BundlePlugins(plugins, catalogue);
         this.tracker = new BundleTracker<>(context, Bundle.ACTIVE, new Starts());

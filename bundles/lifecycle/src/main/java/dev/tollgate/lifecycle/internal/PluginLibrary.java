@@ -6,6 +6,7 @@ import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
+import dev.tollgate.lifecycle.Signer;
 import dev.tollgate.lifecycle.VersionView.Place;
 import dev.tollgate.lifecycle.VersionView;
 import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
@@ -34,6 +35,7 @@ final class PluginLibrary {
     private final Stewards stewards;
     private final Versions versions;
     private final CapabilityDecisions capabilities;
+    private final DependencyRules dependencies;
     private final Clock clock;
 
     /** Who keeps something for plugins beside the catalogue. */
@@ -46,6 +48,7 @@ final class PluginLibrary {
         this.stewards = stewards;
         this.versions = new Versions(catalogue, stewards.grants(), loader);
         this.capabilities = new CapabilityDecisions(stewards.grants(), versions, new ScopeCheck(stewards.gates()));
+        this.dependencies = new DependencyRules(versions);
         this.clock = clock;
     }
 
@@ -57,11 +60,16 @@ final class PluginLibrary {
         return capabilities;
     }
 
+    DependencyRules dependencies() {
+        return dependencies;
+    }
+
     PluginId install(byte[] content, String by) throws InstallException {
-        // Compiling takes its time, and no other plugin is to wait for it.
-        PluginPackage checked = loader.check(content);
+        // Compiling takes its time, and no other plugin is to wait for it; and whoever asks has the array still.
+        byte[] own = content.clone();
+        PluginPackage checked = loader.check(own);
         capabilities.check(loader.asks(checked));
-        return add(checked, content, by);
+        return add(checked, own, by);
     }
 
     private synchronized PluginId add(PluginPackage checked, byte[] content, String by) throws InstallException {
@@ -69,9 +77,11 @@ final class PluginLibrary {
         if (catalogue.find(id.slug()).filter(plugin -> plugin.state() == PluginState.REMOVING).isPresent()) {
             throw new InstallException(id.slug() + " is being removed: install it when it is gone");
         }
+        Optional<Signer> signer = loader.trust().admitted(checked);
         Optional<StoredVersion> present = versions.find(id.slug(), id.version());
         if (present.isPresent()) {
             if (present.get().id().equals(id)) {
+                loader.trust().requireSameSigner(present.get(), signer);
                 introduce(id);
                 return id;
             }
@@ -79,9 +89,13 @@ final class PluginLibrary {
                     + present.get().id().digest().brief() + ", this package has " + id.digest().brief()
                     + ": a version never changes, give the new package a new one");
         }
+        Optional<String> circle = dependencies.circle(id, checked.manifest());
+        if (circle.isPresent()) {
+            throw new InstallException("plugin.yaml /dependencies: " + circle.get());
+        }
         Instant now = clock.instant();
         PluginEvent event = new PluginEvent(id, PluginEvent.Kind.INSTALLED, by, "", now);
-        if (!catalogue.add(new StoredVersion(id, now, by), content, SameVersion.REFUSED, event)) {
+        if (!catalogue.add(new StoredVersion(id, now, by, signer), content, SameVersion.REFUSED, event)) {
             throw new InstallException(id.slug() + " " + id.version() + " was installed by somebody else at the same time");
         }
         introduce(id).ifPresent(current -> capabilities.carryOver(current, id));

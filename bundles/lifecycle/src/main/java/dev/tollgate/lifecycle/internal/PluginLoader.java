@@ -14,11 +14,13 @@ import dev.tollgate.lifecycle.internal.catalogue.ChosenCatalogue;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.Gates;
 import dev.tollgate.lifecycle.internal.gate.PluginGates;
+import dev.tollgate.lifecycle.internal.trust.Trust;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,18 +36,35 @@ public final class PluginLoader {
     private final GateBook book;
     private final ConfigValues values;
     private final Ceilings ceilings;
+    private final PackageTrust trust;
     private final PackageReader packages = new PackageReader();
+    private volatile Function<String, Optional<LoadedPlugin>> neighbours = slug -> Optional.empty();
     private final List<ManifestCheck> checks = new CopyOnWriteArrayList<>();
 
     @Activate
     public PluginLoader(@Reference Engine engine, @Reference ChosenCatalogue catalogue, @Reference Gates gates,
-            @Reference GateBook book, @Reference ConfigValues values, @Reference Ceilings ceilings) {
+            @Reference GateBook book, @Reference ConfigValues values, @Reference Ceilings ceilings, @Reference Trust trust) {
         this.engine = engine;
         this.catalogue = catalogue.store();
         this.gates = gates;
         this.book = book;
         this.values = values;
         this.ceilings = ceilings;
+        this.trust = new PackageTrust(this.catalogue, trust);
+    }
+
+    /** @param loaded what plugins that depend on others look at */
+    void neighbours(Function<String, Optional<LoadedPlugin>> loaded) {
+        neighbours = loaded;
+    }
+
+    PackageTrust trust() {
+        return trust;
+    }
+
+    /** Why a version may not run by what the operator trusts now; empty where it may. */
+    Optional<String> distrust(PluginId id) {
+        return trust.refusal(read(id));
     }
 
     @Reference(service = ManifestCheck.class, policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
@@ -65,6 +84,7 @@ public final class PluginLoader {
         PluginPackage read = packages.read(content);
         List<String> reasons = new ArrayList<>();
         try {
+            DependencyRules.violations(read.manifest()).forEach(wrong -> reasons.add(PackageReader.MANIFEST + " " + wrong));
             checks.forEach(check -> check.violations(read.manifest()).forEach(wrong -> reasons.add(PackageReader.MANIFEST + " " + wrong)));
             reasons.addAll(new ModuleCheck(gates).mismatches(read.manifest(), engine.inspect(read.wasm())));
             if (reasons.isEmpty()) {
@@ -102,6 +122,9 @@ public final class PluginLoader {
     /** The same for who has the time to call it cold. */
     LoadedPlugin open(PluginId id) {
         PluginPackage read = read(id);
+        trust.refusal(read).ifPresent(reason -> {
+            throw new PluginException(reason);
+        });
         try {
             Manifest manifest = read.manifest();
             PluginGates own = book.open(id, manifest, asks(read).imports(), read.files());
@@ -112,7 +135,7 @@ public final class PluginLoader {
                 service = Optional.of(engine.load(id, read.wasm(), own, config, Instances.RESIDENT));
             }
             return new LoadedPlugin(id, manifest, module, service, new LoadedPlugin.Caps(ceilings.hooks(manifest).effective(),
-                    ceilings.jobs(manifest).effective(), ceilings.highResourceJobs()), own);
+                    ceilings.jobs(manifest).effective(), ceilings.highResourceJobs()), own, Needs.of(id, manifest, slug -> neighbours.apply(slug)));
         } catch (ModuleRefusedException refused) {
             throw new PluginException(id + " cannot be loaded: " + refused.getMessage(), refused);
         }

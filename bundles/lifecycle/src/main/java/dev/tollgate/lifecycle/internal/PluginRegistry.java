@@ -66,7 +66,7 @@ public final class PluginRegistry implements Plugins, Grants {
         this.tasks = tasks;
         this.library = new PluginLibrary(catalogue, loader, stewards, clock);
         this.versions = library.versions();
-        this.views = new PluginViews(versions, library.capabilities(), stewards.gates(), ceilings, breakers);
+        this.views = new PluginViews(versions, library.capabilities(), stewards.gates(), ceilings, breakers, loader.trust());
         this.states = new PluginStates(catalogue, loader, breakers, news, clock);
     }
 
@@ -120,20 +120,43 @@ public final class PluginRegistry implements Plugins, Grants {
             throw new PluginException(id.slug() + " cannot be activated, " + reason + ": reset it first");
         });
         library.capabilities().requireDecided(id);
+        library.dependencies().circle(id, versions.manifest(id)).ifPresent(circle -> {
+            throw new PluginException(id + " cannot be activated: " + circle);
+        });
+        states.dependencies().require(id, versions.manifest(id));
     }
 
     @Override
     public PluginView deactivate(String slug, String by) {
         StoredPlugin before = running(slug);
+        return view(states.unneeded(slug, () -> switchOff(before, by)));
+    }
+
+    /** Deactivates a plugin whose bundle goes, which waits for nobody: who depends on the plugin waits. */
+    void withdraw(String slug, String by) {
+        StoredPlugin before = running(slug);
+        view(switchOff(before, by));
+    }
+
+    private Off switchOff(StoredPlugin before, String by) {
         JobId task = tasks.enqueue(LifecycleTask.deactivate(before, Optional.empty(), by));
         // Whoever switches a plugin off does not wait for a place in a queue.
         StoredPlugin after = switchOff(before, PluginState.INACTIVE, Optional.empty(), by);
         LOG.info("{} was deactivated by {}", before.current(), by);
-        TaskEnd end = tasks.firstEnd(task);
+        return new Off(task, after);
+    }
+
+    /** A plugin that is off, and the job in which it is told. */
+    private record Off(JobId task, StoredPlugin row) {
+    }
+
+    private PluginView view(Off off) {
+        TaskEnd end = tasks.firstEnd(off.task());
+        PluginId id = off.row().current();
         if (end.ending() != Ending.DONE) {
-            LOG.warn("{} is not active any more, but its deactivation (job {}) has not succeeded: {}", after.current(), task, end.reason());
+            LOG.warn("{} is not active any more, but its deactivation (job {}) has not succeeded: {}", id, off.task(), end.reason());
         }
-        return view(catalogue.find(slug).orElse(after));
+        return view(catalogue.find(id.slug()).orElse(off.row()));
     }
 
     /** What a breaker decided. Its plugin is held back whatever happens here. */
@@ -151,10 +174,11 @@ public final class PluginRegistry implements Plugins, Grants {
     @Override
     public void remove(String slug, String by) {
         StoredPlugin before = find(slug);
-        JobId task = tasks.enqueue(LifecycleTask.remove(before, by));
-        if (before.state() != PluginState.REMOVING) {
+        JobId task = before.state() == PluginState.REMOVING ? tasks.enqueue(LifecycleTask.remove(before, by)) : states.unneeded(slug, () -> {
+            JobId removal = tasks.enqueue(LifecycleTask.remove(before, by));
             switchOff(before, PluginState.REMOVING, Removal.reason(before), by);
-        }
+            return removal;
+        });
         TaskEnd end = tasks.end(task);
         states.follow(slug);
         if (end.ending() != Ending.DONE) {
@@ -184,6 +208,11 @@ public final class PluginRegistry implements Plugins, Grants {
     /** A version for a single call. */
     StandIn standIn(PluginId id) {
         return new StandIn(loader.open(id));
+    }
+
+    /** Why a version may not run by what the operator trusts now. */
+    Optional<String> distrust(PluginId id) {
+        return loader.distrust(id);
     }
 
     PluginStates states() {

@@ -11,6 +11,7 @@ import dev.tollgate.lifecycle.spi.StoredPlugin;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class PluginStates {
     private final BreakerRegistry breakers;
     private final Clock clock;
     private final LoadedPlugins loaded;
+    private final Dependencies dependencies;
     private boolean closed;
 
     /** What was active when the server stopped is active again. */
@@ -33,9 +35,20 @@ final class PluginStates {
         this.catalogue = catalogue;
         this.loader = loader;
         this.breakers = breakers;
-        this.loaded = new LoadedPlugins(news::changed);
+        this.loaded = new LoadedPlugins(slug -> tell(slug, news));
+        this.dependencies = new Dependencies(catalogue, loaded);
         this.clock = clock;
+        loader.neighbours(loaded::get);
         catalogue.list().stream().filter(plugin -> plugin.state() == PluginState.ACTIVE).forEach(this::restore);
+    }
+
+    private void tell(String slug, PluginNews news) {
+        news.changed(slug);
+        dependencies.affectedBy(slug).forEach(news::changed);
+    }
+
+    Dependencies dependencies() {
+        return dependencies;
     }
 
     synchronized void close() {
@@ -65,8 +78,18 @@ final class PluginStates {
         return loaded.prepared(loader.load(id));
     }
 
-    /** It takes over, unless the row is another one by now; then it is discarded. */
+    /**
+     * It takes over, unless the row is another one by now; then it is discarded.
+     *
+     * @throws PluginException where it does not fit to the plugins that are active by now; it is discarded too
+     */
     synchronized boolean switchTo(LoadedPlugin next, StoredPlugin before, PluginEvent.Kind kind, String by) {
+        try {
+            dependencies.require(next.id(), next.manifest());
+        } catch (PluginException | StoreException unmet) {
+            loaded.discard(next);
+            throw unmet;
+        }
         Instant now = clock.instant();
         Optional<PluginId> previous = before.current().equals(next.id()) || before.state() == PluginState.INSTALLED ? before.previous()
                 : Optional.of(before.current());
@@ -94,6 +117,16 @@ final class PluginStates {
         }
         loaded.replace(before.current().slug(), null);
         return Optional.of(after);
+    }
+
+    /**
+     * Does what ends a plugin for somebody who asked for that; no other one comes to depend on it meanwhile on this node.
+     *
+     * @throws PluginException where active plugins depend on it, and nothing is done
+     */
+    synchronized <T> T unneeded(String slug, Supplier<T> end) {
+        dependencies.requireUnneeded(slug);
+        return end.get();
     }
 
     /** The plugin is not in the catalogue any more. */
@@ -143,8 +176,26 @@ final class PluginStates {
         return catalogue.find(slug).filter(plugin -> plugin.state() == PluginState.ACTIVE).map(StoredPlugin::current);
     }
 
+    /** Restores what should be active and could not be when the server started, because nobody could say whether it is trusted. */
+    void resume() {
+        catalogue.list().stream().filter(plugin -> plugin.state() == PluginState.ACTIVE && loaded.get(plugin.current().slug()).isEmpty())
+                .forEach(plugin -> {
+                    try {
+                        follow(plugin.current().slug());
+                    } catch (PluginException failure) {
+                        failed(plugin, failure.getMessage());
+                    }
+                });
+    }
+
     private void restore(StoredPlugin plugin) {
         PluginId id = plugin.current();
+        Optional<String> undecidable = loader.trust().undecidable();
+        if (undecidable.isPresent()) {
+            // Its row stays as it is: the mistake is the configuration's, perhaps of this node only.
+            LOG.error("{} was active and is not activated again yet: {}", id, undecidable.get());
+            return;
+        }
         Optional<String> out = breakers.out(id.slug());
         if (out.isPresent()) {
             // The server ended between the breaker's decision and the deactivation.
@@ -154,8 +205,12 @@ final class PluginStates {
         try {
             loaded.replace(id.slug(), prepared(id));
         } catch (PluginException | StoreException failure) {
-            LOG.error("{} was active and cannot be activated again: {}", id, failure.getMessage());
-            switchOff(plugin, PluginState.FAILED, Optional.of(failure.getMessage()), BreakerEvent.HOST);
+            failed(plugin, failure.getMessage());
         }
+    }
+
+    private void failed(StoredPlugin plugin, String reason) {
+        LOG.error("{} was active and cannot be activated again: {}", plugin.current(), reason);
+        switchOff(plugin, PluginState.FAILED, Optional.of(reason), BreakerEvent.HOST);
     }
 }

@@ -21,13 +21,15 @@ final class PluginViews {
     private final Gates gates;
     private final Ceilings ceilings;
     private final BreakerRegistry breakers;
+    private final PackageTrust trust;
 
-    PluginViews(Versions versions, CapabilityDecisions decisions, Gates gates, Ceilings ceilings, BreakerRegistry breakers) {
+    PluginViews(Versions versions, CapabilityDecisions decisions, Gates gates, Ceilings ceilings, BreakerRegistry breakers, PackageTrust trust) {
         this.versions = versions;
         this.decisions = decisions;
         this.gates = gates;
         this.ceilings = ceilings;
         this.breakers = breakers;
+        this.trust = trust;
     }
 
     /** @param running the version that is loaded, where one is */
@@ -63,14 +65,21 @@ final class PluginViews {
 
     private Standing standing(StoredPlugin plugin, Optional<LoadedPlugin> running) {
         if (running.isPresent()) {
-            List<String> waitsFor = running.get().waitsFor();
-            if (!waitsFor.isEmpty()) {
-                return new Standing(PluginState.WAITING, Optional.of("no bundle provides " + String.join(", ", waitsFor)));
+            List<String> gates = running.get().gates().missing();
+            if (!gates.isEmpty()) {
+                return new Standing(PluginState.WAITING, Optional.of("no bundle provides " + String.join(", ", gates)));
+            }
+            List<String> plugins = running.get().needs().missing();
+            if (!plugins.isEmpty()) {
+                return new Standing(PluginState.WAITING, Optional.of("it depends on what is not active, or waits itself: " + String.join(", ", plugins)));
             }
             Optional<String> degraded = breakers.degradation(plugin.current().slug());
             if (degraded.isPresent()) {
                 return new Standing(PluginState.DEGRADED, degraded);
             }
+        }
+        if (running.isEmpty() && plugin.state() == PluginState.ACTIVE && trust.undecidable().isPresent()) {
+            return new Standing(PluginState.WAITING, trust.undecidable());
         }
         return new Standing(plugin.state(), plugin.reason());
     }

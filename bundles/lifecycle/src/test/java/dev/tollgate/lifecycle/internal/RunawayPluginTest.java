@@ -18,6 +18,7 @@ import dev.tollgate.lifecycle.HookResult;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
+import dev.tollgate.lifecycle.internal.hook.HookChain;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import dev.tollgate.limits.Breaker.State;
 import dev.tollgate.limits.BreakerRule;
@@ -66,7 +67,7 @@ class RunawayPluginTest {
             entered.incrementAndGet();
             return new PooledInvoker().invoke(plugin, handler, input, profile);
         }, server.breakers, server.plugins);
-        HookChain hooks = new HookChain(server.plugins, calls, Duration.ofMinutes(1), System::nanoTime);
+        HookChain hooks = HookChain.of(server.plugins, calls, server.points, Duration.ofMinutes(1), System::nanoTime);
         HookResult filtered = hooks.filter("text", "value".getBytes(UTF_8));
         assertThat(filtered.value()).as("neutral").asString().isEqualTo("value");
         assertThat(filtered.reports()).extracting(HandlerReport::ending).containsExactly(Ending.SKIPPED);
@@ -80,7 +81,7 @@ class RunawayPluginTest {
     void thatTheHostHadNoRoomIsNotCountedAgainstThePlugin() {
         GuardedCalls calls = new GuardedCalls((plugin, handler, input, profile) -> new Outcome.Failed(Outcome.Failure.BUSY, "no room",
                 Usage.NONE), server.breakers, server.plugins);
-        HookChain hooks = new HookChain(server.plugins, calls, Duration.ofMinutes(1), System::nanoTime);
+        HookChain hooks = HookChain.of(server.plugins, calls, server.points, Duration.ofMinutes(1), System::nanoTime);
         for (int i = 0; i < 10; i++) {
             assertThat(hooks.filter("text", new byte[0]).reports()).extracting(HandlerReport::detail).containsExactly("no room");
         }

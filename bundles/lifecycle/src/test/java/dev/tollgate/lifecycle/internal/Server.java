@@ -18,6 +18,9 @@ import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
 import dev.tollgate.lifecycle.internal.gate.GateBook;
 import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
 import dev.tollgate.lifecycle.internal.gate.TestGates;
+import dev.tollgate.lifecycle.internal.hook.HookChain;
+import dev.tollgate.lifecycle.internal.hook.HookPoints;
+import dev.tollgate.lifecycle.internal.trust.Trust;
 import dev.tollgate.lifecycle.spi.BreakerStore;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.GrantStore;
@@ -35,6 +38,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The lifecycle bundle with the real engine, a store in memory and a queue gate that takes everything down. */
@@ -94,10 +98,13 @@ final class Server {
     /** What listeners were not told yet. */
     final Deque<Runnable> untold = new ArrayDeque<>();
     final PluginNews news = new PluginNews(untold::add);
+    /** Anything runs, until a test says otherwise. */
+    final Trust trust;
     final BreakerRegistry breakers;
     final PluginLoader loader;
     final PluginRegistry plugins;
     final GuardedCalls calls;
+    final HookPoints points = new HookPoints();
     final HookChain hooks;
     final LifecycleTasks tasks;
 
@@ -112,6 +119,12 @@ final class Server {
 
     /** The same, with jobs that it left behind; it crashes where it is told to. */
     Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash) {
+        this(store, jobs, work, crash, Map.of());
+    }
+
+    /** @param policy whose packages may run */
+    Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash, Map<String, Object> policy) {
+        this.trust = new Trust(policy);
         this.store = store;
         this.jobs = jobs;
         this.work = work;
@@ -122,12 +135,12 @@ final class Server {
         CleanupDebts debts = new CleanupDebts(chosen);
         GateBook book = new GateBook(gates.gates, grants, debts, clock);
         loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), chosen,
-                gates.gates, book, config, CEILINGS);
+                gates.gates, book, config, CEILINGS, trust);
         breakers = new BreakerRegistry(crash.watch(BreakerStore.class, store.breakers), BREAKER, time);
         plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates.gates, book, debts, breakers), loader, CEILINGS,
                 jobs.lifecycle(), news, clock);
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
-        hooks = new HookChain(plugins, calls, CEILINGS.hookChain(), System::nanoTime);
+        hooks = HookChain.of(plugins, calls, points, CEILINGS.hookChain(), System::nanoTime);
         tasks = new LifecycleTasks(plugins, crash.watch(PluginCalls.class, calls));
         tasks.add(crash.watch(PluginWork.class, work));
         jobs.serve(tasks);
