@@ -66,7 +66,7 @@ class TopicRouteTest {
 
     @Test
     void theSampleOfTheConfigurationHasEachKeyAndSaysTheDefaults() throws Exception {
-        String sample = Files.readString(Path.of("../../../config/" + TopicSettings.PID + "~example.cfg.sample"));
+        String sample = Files.readString(Path.of("../../../config/" + TopicSettings.PID + "-example.cfg.sample"));
         Pattern line = Pattern.compile("(?m)^(?:# )?([a-z][a-z.]*) = ?(.*)$");
         assertThat(line.matcher(sample).results().map(match -> match.group(1)).distinct())
                 .containsExactlyInAnyOrder(Arrays.stream(TopicSettings.class.getDeclaredMethods()).map(TopicRouteTest::key).toArray(String[]::new));

@@ -3,6 +3,7 @@ package dev.tollgate.ingress.webhook.internal;
 import dev.tollgate.ingress.webhook.WebhookAnswer;
 import dev.tollgate.ingress.webhook.WebhookRequest;
 import dev.tollgate.ingress.webhook.Webhooks;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,30 +11,29 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All webhooks of this node, by their paths. A path is compared as it was sent, so that there are no other ways to write one. */
-@Component(service = Webhooks.class, configurationPid = WebhooksSettings.PID)
+@Component(service = {Webhooks.class, HostedWebhooks.class}, configurationPid = WebhooksSettings.PID)
 @Designate(ocd = WebhooksSettings.class)
 public final class HostedWebhooks implements Webhooks {
     private static final Logger LOG = LoggerFactory.getLogger(HostedWebhooks.class);
     private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
 
     private final String prefix;
+    private final Clock clock;
     private final BodyReader bodies;
     private final List<Webhook> webhooks = new CopyOnWriteArrayList<>();
 
     @Activate
     public HostedWebhooks(WebhooksSettings settings) {
-        this(settings, System::nanoTime);
+        this(settings, Clock.systemUTC(), System::nanoTime);
     }
 
-    HostedWebhooks(WebhooksSettings settings, LongSupplier nanos) {
+    HostedWebhooks(WebhooksSettings settings, Clock clock, LongSupplier nanos) {
+        this.clock = clock;
         Setting of = new Setting(WebhooksSettings.PID);
         this.prefix = of.required("prefix", settings.prefix(), PREFIX, "a path such as /hooks");
         this.bodies = new BodyReader(of.within("requests.most", settings.requests_most(), 1, 1000),
@@ -59,7 +59,11 @@ public final class HostedWebhooks implements Webhooks {
         return Answers.UNKNOWN;
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    Clock clock() {
+        return clock;
+    }
+
+    /** The first of a path keeps it. */
     void add(Webhook webhook) {
         Endpoint added = webhook.endpoint();
         webhooks.stream().map(Webhook::endpoint).filter(other -> other.path().equals(added.path())).findFirst().ifPresentOrElse(

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One webhook. The cheap checks come first, and nothing of a request counts before its signature is good. */
-@Component(service = Webhook.class, configurationPid = WebhookSettings.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(service = {}, immediate = true, configurationPid = WebhookSettings.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = WebhookSettings.class, factory = true)
 public final class Webhook {
     private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
@@ -28,17 +28,16 @@ public final class Webhook {
     private final Ingress ingress;
     private final Clock clock;
     private final Refusals refusals;
+    private final HostedWebhooks all;
 
     @Activate
-    public Webhook(@Reference Ingress ingress, WebhookSettings settings, Map<String, Object> properties) {
-        this(Endpoint.of(String.valueOf(properties.get(Constants.SERVICE_PID)), settings), ingress, Clock.systemUTC(), LOG);
-    }
-
-    Webhook(Endpoint endpoint, Ingress ingress, Clock clock, Logger log) {
-        this.endpoint = endpoint;
+    public Webhook(@Reference Ingress ingress, @Reference HostedWebhooks all, WebhookSettings settings, Map<String, Object> properties) {
+        this.endpoint = Endpoint.of(String.valueOf(properties.get(Constants.SERVICE_PID)), settings);
         this.ingress = ingress;
-        this.clock = clock;
-        this.refusals = new Refusals(endpoint.source(), log, clock);
+        this.clock = all.clock();
+        this.refusals = new Refusals(endpoint.source(), LOG, clock);
+        this.all = all;
+        all.add(this);
     }
 
     Endpoint endpoint() {
@@ -88,6 +87,7 @@ public final class Webhook {
 
     @Deactivate
     void close() {
+        all.remove(this);
         refusals.close();
     }
 }

@@ -7,10 +7,9 @@ import dev.tollgate.lifecycle.ingress.EventField;
 import dev.tollgate.lifecycle.ingress.IngressEvent;
 import dev.tollgate.lifecycle.ingress.IngressResult;
 import dev.tollgate.lifecycle.ingress.IngressStatus;
-import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class AnswerTest {
     @Test
@@ -53,9 +52,9 @@ class AnswerTest {
     @Test
     void anIngressThatThrowsIsUnavailable() {
         Bed bed = new Bed();
-        bed.webhooks.add(new Webhook(Endpoint.of(Bed.PID, Settings.webhook("path", "/broken")), event -> {
+        new Webhook(event -> {
             throw new IllegalStateException("/var/lib/tollgate is gone");
-        }, Clock.systemUTC(), LoggerFactory.getLogger(AnswerTest.class)));
+        }, bed.webhooks, Settings.webhook("path", "/broken"), Map.of());
         WebhookAnswer answer = bed.answer(Request.of("x").path("/hooks/broken"));
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body()).doesNotContain("/var");
@@ -98,11 +97,20 @@ class AnswerTest {
     void aPathThatIsTakenStaysItsFirstOnes() {
         Bed bed = new Bed();
         Webhook second = bed.webhook("dev.tollgate.webhook~second");
-        bed.webhooks.add(second);
         bed.status(Request.of("x"));
-        bed.webhooks.remove(second);
+        second.close();
         bed.status(Request.of("x"));
         assertThat(bed.offered).extracting(IngressEvent::source).containsExactly("webhook:shop", "webhook:shop");
+    }
+
+    @Test
+    void aWebhookThatIsClosedIsGone() {
+        Bed bed = new Bed();
+        Webhook other = bed.webhook("dev.tollgate.webhook~other", "path", "/other");
+        assertThat(bed.status(Request.of("x").path("/hooks/other"))).isEqualTo(202);
+        other.close();
+        assertThat(bed.status(Request.of("x").path("/hooks/other"))).isEqualTo(404);
+        assertThat(bed.status(Request.of("x"))).isEqualTo(202);
     }
 
     @Test

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.LoggerFactory;
 
 /** Webhooks in front of an ingress that keeps what it is offered, and answers what a test wants. */
 final class Bed {
@@ -33,8 +33,8 @@ final class Bed {
     }
 
     Bed(WebhooksSettings shared, Object... pairs) {
-        webhooks = new HostedWebhooks(shared, nanos::get);
-        webhooks.add(webhook(PID, pairs));
+        webhooks = new HostedWebhooks(shared, Clock.fixed(NOW, ZoneOffset.UTC), nanos::get);
+        webhook(PID, pairs);
     }
 
     Webhook webhook(String pid, Object... pairs) {
@@ -42,8 +42,7 @@ final class Bed {
             offered.add(event);
             return result.accepted() ? new Offer(result, new CompletableFuture<>()) : Offer.refused(result);
         };
-        return new Webhook(Endpoint.of(pid, Settings.webhook(pairs)), ingress, Clock.fixed(NOW, ZoneOffset.UTC),
-                LoggerFactory.getLogger(Bed.class));
+        return new Webhook(ingress, webhooks, Settings.webhook(pairs), Map.of("service.pid", pid));
     }
 
     WebhookAnswer answer(WebhookRequest request) {

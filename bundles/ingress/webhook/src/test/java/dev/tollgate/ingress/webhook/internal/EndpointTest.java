@@ -109,7 +109,7 @@ class EndpointTest {
         }
         assertThat(shared).isEqualTo(defaults);
 
-        String sample = Files.readString(Path.of("../../../config/" + WebhookSettings.PID + "~example.cfg.sample"));
+        String sample = Files.readString(Path.of("../../../config/" + WebhookSettings.PID + "-example.cfg.sample"));
         Pattern line = Pattern.compile("(?m)^(?:# )?([a-z][a-z.]*) = ?(.*)$");
         Map<String, String> keys = new HashMap<>();
         line.matcher(sample).results().forEach(match -> keys.put(match.group(1), match.group(2)));
