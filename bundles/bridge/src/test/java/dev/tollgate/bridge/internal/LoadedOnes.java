@@ -157,6 +157,11 @@ final class LoadedOnes implements Plugins {
         }
 
         @Override
+        public boolean intact() {
+            return true;
+        }
+
+        @Override
         public void renew() {
         }
 

@@ -147,9 +147,11 @@ final class PluginStates {
      */
     void follow(String slug) {
         Optional<PluginId> wanted = wanted(slug);
-        Optional<PluginId> here = loaded.get(slug).map(LoadedPlugin::id);
-        if (wanted.equals(here)) {
-            return;
+        synchronized (this) {
+            // Whoever changed the row on this node is about to be done.
+            if (wanted.equals(loaded.get(slug).map(LoadedPlugin::id))) {
+                return;
+            }
         }
         if (wanted.isEmpty()) {
             unload(slug);

@@ -117,6 +117,11 @@ final class Server {
         this(store, new HandQueue(), new HandWork(), new CrashPoint());
     }
 
+    /** An empty one that keeps its catalogue by other rules. */
+    Server(CatalogueRules rules) {
+        this(new MemoryStore(), new HandQueue(), new HandWork(), new CrashPoint(), Map.of(), rules);
+    }
+
     /** The same, with jobs that it left behind; it crashes where it is told to. */
     Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash) {
         this(store, jobs, work, crash, Map.of());
@@ -124,6 +129,10 @@ final class Server {
 
     /** @param policy whose packages may run */
     Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash, Map<String, Object> policy) {
+        this(store, jobs, work, crash, policy, CatalogueRules.DEFAULT);
+    }
+
+    private Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash, Map<String, Object> policy, CatalogueRules rules) {
         this.trust = new Trust(policy);
         this.store = store;
         this.jobs = jobs;
@@ -138,7 +147,7 @@ final class Server {
                 gates.gates, book, config, CEILINGS, trust);
         breakers = new BreakerRegistry(crash.watch(BreakerStore.class, store.breakers), BREAKER, time);
         plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates.gates, book, debts, breakers), loader, CEILINGS,
-                jobs.lifecycle(), news, clock);
+                jobs.lifecycle(), news, rules, clock);
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
         hooks = HookChain.of(plugins, calls, points, CEILINGS.hookChain(), System::nanoTime);
         tasks = new LifecycleTasks(plugins, crash.watch(PluginCalls.class, calls));

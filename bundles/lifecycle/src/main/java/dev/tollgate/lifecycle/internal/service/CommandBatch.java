@@ -37,13 +37,16 @@ final class CommandBatch {
         steps.add(new Step(kind, target, prepared));
     }
 
-    /** @throws OutputRefusedException where somebody has gone who was to carry out one of them; nothing was done then */
-    void commit(Predicate<OutputTarget> there) throws OutputRefusedException {
+    /** @throws OutputRefusedException where somebody has gone who was to carry out one of them */
+    void check(Predicate<OutputTarget> there) throws OutputRefusedException {
         for (int i = 0; i < steps.size(); i++) {
             if (!there.test(steps.get(i).target())) {
                 throw new OutputRefusedException("/commands/" + i + ": nobody carries out '" + steps.get(i).kind() + "' any more");
             }
         }
+    }
+
+    void commit() {
         for (Step step : steps) {
             end(step, step.prepared()::commit);
         }

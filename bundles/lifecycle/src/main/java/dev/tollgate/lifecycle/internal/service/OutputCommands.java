@@ -67,18 +67,19 @@ public final class OutputCommands implements EventOutput {
         }
         List<ObjectNode> commands = reader.read(output);
         CommandBatch batch = new CommandBatch(plugin.id(), (kind, failed) -> failed(plugin.id(), kind, failed));
-        boolean committed = false;
+        boolean ready = false;
         try {
             for (int i = 0; i < commands.size(); i++) {
                 prepare(batch, i, commands.get(i));
             }
-            batch.commit(target -> own.containsValue(target) || targets.has(target));
-            committed = true;
+            batch.check(target -> own.containsValue(target) || targets.has(target));
+            ready = true;
         } finally {
-            if (!committed) {
+            if (!ready) {
                 batch.cancel();
             }
         }
+        batch.commit();
     }
 
     private void prepare(CommandBatch batch, int index, ObjectNode command) throws OutputRefusedException {
