@@ -143,8 +143,8 @@ final class Session implements Line.Ear {
 
     /** Looks once a second whether both ends are still there. */
     private void tick() {
-        alarm = later(TICK, this::tick);
         long now = time.nanos();
+        alarm = later(TICK, this::tick);
         if (!deliveries.empty()) {
             heardAt = now;
         }
