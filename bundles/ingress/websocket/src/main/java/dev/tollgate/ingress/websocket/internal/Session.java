@@ -96,7 +96,7 @@ final class Session implements Line.Ear {
             alarm = later(TICK, this::tick);
             owner.opened(out);
             deliveries.add(events.open(subprotocol));
-            deliveries.onceEmpty(this::ask);
+            deliveries.onceEmpty(line::ask);
         });
     }
 
@@ -109,7 +109,7 @@ final class Session implements Line.Ear {
             } else {
                 tally.dropped.increment();
             }
-            deliveries.onceEmpty(this::ask);
+            deliveries.onceEmpty(line::ask);
         });
     }
 
@@ -117,7 +117,7 @@ final class Session implements Line.Ear {
     public void binary() {
         turns.execute(() -> {
             tally.binary.increment();
-            ask();
+            line.ask();
         });
     }
 
@@ -134,11 +134,6 @@ final class Session implements Line.Ear {
     @Override
     public void failed(Trouble trouble) {
         turns.execute(() -> end(CloseCode.LOST, "", closing ? Optional.empty() : Optional.of(why.orElse(trouble.getMessage()))));
-    }
-
-    private void ask() {
-        heard();
-        line.ask();
     }
 
     /** Looks once a second whether both ends are still there. */
