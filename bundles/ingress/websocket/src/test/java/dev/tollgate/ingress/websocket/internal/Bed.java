@@ -121,7 +121,7 @@ final class Bed implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        connections.close();
         server.close();
+        connections.close();
     }
 }

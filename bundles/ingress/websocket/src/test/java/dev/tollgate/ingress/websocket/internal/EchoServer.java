@@ -2,6 +2,8 @@ package dev.tollgate.ingress.websocket.internal;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -13,7 +15,8 @@ import org.java_websocket.server.WebSocketServer;
 /** Somebody else's WebSocket server, which sends back what it gets. */
 final class EchoServer extends WebSocketServer implements AutoCloseable {
     private final CountDownLatch started = new CountDownLatch(1);
-    volatile int closedWith;
+    /** Of every connection that ended, in whatever order the server noticed. */
+    final Queue<Integer> codes = new ConcurrentLinkedQueue<>();
 
     EchoServer() throws InterruptedException {
         super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
@@ -47,7 +50,7 @@ final class EchoServer extends WebSocketServer implements AutoCloseable {
 
     @Override
     public void onClose(WebSocket client, int code, String reason, boolean remote) {
-        closedWith = code;
+        codes.add(code);
     }
 
     @Override

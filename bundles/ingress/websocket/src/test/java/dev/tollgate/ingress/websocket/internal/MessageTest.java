@@ -80,6 +80,7 @@ class MessageTest {
         peer.frame(0x01, new byte[600]);
         peer.frame(0x80, new byte[401]);
         assertThat(peer.read().code()).isEqualTo(1009);
+        peer.close();
         assertThat(bed.ingress.text("error")).contains("more than 1000 bytes");
         assertThat(bed.ingress.text("close")).contains("\"code\":1006");
         bed.tryAgain("ticks");
@@ -113,6 +114,7 @@ class MessageTest {
         for (byte[] frame : frames) {
             peer.out.write(frame);
             assertThat(peer.read().code()).as("%02x", frame[0]).isEqualTo(1002);
+            peer.close();
             assertThat(bed.ingress.text("error")).contains("the server sent");
             bed.tryAgain("ticks");
             peer = bed.server.open();

@@ -12,11 +12,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /** A server that does, byte for byte, what a test wants. */
 final class RawServer implements AutoCloseable {
     private final ServerSocket socket;
+    /** A socket that nobody holds is closed by the garbage collector. */
+    private final List<Peer> peers = new ArrayList<>();
 
     RawServer() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -29,7 +33,9 @@ final class RawServer implements AutoCloseable {
 
     /** The next client, its request read. */
     Peer accept() throws IOException {
-        return new Peer(socket.accept());
+        Peer peer = new Peer(socket.accept());
+        peers.add(peer);
+        return peer;
     }
 
     Peer open() throws IOException {
@@ -50,6 +56,9 @@ final class RawServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        for (Peer peer : peers) {
+            peer.close();
+        }
         socket.close();
     }
 
