@@ -15,7 +15,13 @@ public interface GuestModule extends AutoCloseable {
     /** How many instances wait for an invocation. */
     int idle();
 
-    /** Lets go of the instances that wait for an invocation: the next one finds a new one. */
+    /**
+     * Whether the next invocation finds what the last one left, to be asked between two of them: false only of {@link Instances#RESIDENT},
+     * when there is no instance yet, or the last invocation ended it, or it was renewed. True of a command, which keeps nothing in any case.
+     */
+    boolean intact();
+
+    /** Lets go of all instances, of those that are in use when their invocation is over: the next one finds a new one. */
     void renew();
 
     @Override

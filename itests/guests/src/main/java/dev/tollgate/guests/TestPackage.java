@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.zip.ZipOutputStream;
 public final class TestPackage {
     /** A slow machine must not end an invocation whose deadline nobody asks about. */
     private static final String UNHURRIED = "invocation_timeout_ms: 30000";
+    private static final String UNHURRIED_EVENT = "timeout: 1m";
 
     private final String slug;
     private final String version;
@@ -26,6 +28,8 @@ public final class TestPackage {
     private final List<String> jobs = new ArrayList<>();
     private final List<String> schedules = new ArrayList<>();
     private final List<String> lifecycle = new ArrayList<>();
+    private final Map<String, String> service = new LinkedHashMap<>();
+    private final Map<String, String> ingress = new LinkedHashMap<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private byte[] wasm;
 
@@ -44,6 +48,20 @@ public final class TestPackage {
     public static TestPackage enqueue(String slug, String version) {
         return of(slug, version, "enqueue").asks("queue: {}").filter("enqueue", "enqueue").filter("status", "status")
                 .job("noop", 5).job("echo", 5).job("fail", 1).job("reject", 5).job("loop", 0).job("grow", 0).job("recurse", 0);
+    }
+
+    /**
+     * A service that has an ingress for every kind of handler, named after it: {@code event}, {@code command}, {@code fail},
+     * {@code reject}, {@code trap}, {@code loop}, {@code slow}, {@code block}, {@code context}; beside it the filter {@code text} and
+     * the job {@code work}.
+     */
+    public static TestPackage service(String slug, String version) {
+        TestPackage made = of(slug, version, "service").asks("queue: {}").filter("text", "on_text").job("work", 5)
+                .service("start: svc_start").service("stop: svc_stop").service("status: svc_status");
+        for (String name : List.of("event", "command", "fail", "reject", "trap", "loop", "slow", "block", "context")) {
+            made.ingress(name, "on_" + name);
+        }
+        return made;
     }
 
     /** An entry of {@code server}, such as {@code invocation_timeout_ms: 50}. */
@@ -96,6 +114,29 @@ public final class TestPackage {
         return this;
     }
 
+    /** An entry of {@code service}, such as {@code queue: 4}, instead of the one of that name where there is one. */
+    public TestPackage service(String line) {
+        service.put(line.substring(0, line.indexOf(':')), line);
+        return this;
+    }
+
+    /** Without an entry of {@code service}. */
+    public TestPackage serviceWithout(String name) {
+        service.remove(name);
+        return this;
+    }
+
+    /** An ingress of the service, with more fields such as {@code timeout: 100ms}, instead of the one of that name where there is one. */
+    public TestPackage ingress(String name, String handler, String... fields) {
+        List<String> all = new ArrayList<>(List.of("name: " + name, "handler: " + handler));
+        all.addAll(List.of(fields));
+        if (all.stream().noneMatch(field -> field.startsWith("timeout:"))) {
+            all.add(UNHURRIED_EVENT);
+        }
+        ingress.put(name, "{ " + String.join(", ", all) + " }");
+        return this;
+    }
+
     /** Another file of the package. */
     public TestPackage file(String name, byte[] content) {
         files.put(name, content);
@@ -111,6 +152,7 @@ public final class TestPackage {
                 + lines("  ", settings) + "limits:\n" + orEmpty(limits) + "capabilities:\n" + orEmpty(capabilities)
                 + "hooks:\n  filters:" + list(filters) + "  actions:" + list(actions) + "jobs:" + list(jobs)
                 + (schedules.isEmpty() ? "" : "schedules:" + list(schedules))
+                + (ingress.isEmpty() ? "" : "service:\n" + lines("  ", service.values()) + "  ingress:" + list(ingress.values()))
                 + (lifecycle.isEmpty() ? "" : "lifecycle:\n" + lines("  ", lifecycle));
     }
 
@@ -137,7 +179,7 @@ public final class TestPackage {
         return bytes.toByteArray();
     }
 
-    private static String lines(String indent, List<String> lines) {
+    private static String lines(String indent, Collection<String> lines) {
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append(indent).append(line).append('\n'));
         return text.toString();
@@ -147,7 +189,7 @@ public final class TestPackage {
         return lines.isEmpty() ? "  {}\n" : lines("  ", lines);
     }
 
-    private static String list(List<String> items) {
+    private static String list(Collection<String> items) {
         return items.isEmpty() ? " []\n" : "\n" + lines("    - ", items);
     }
 }

@@ -23,6 +23,7 @@ final class Guest {
     private static final String INITIALIZE = "_initialize";
 
     private final Program program;
+    private final int generation;
     private final MemoryBudget budget;
     private final List<LinearMemory> memories = new ArrayList<>(1);
     private final List<GuestTable> tables = new ArrayList<>(1);
@@ -33,11 +34,13 @@ final class Guest {
     private boolean exited;
 
     /**
-     * @param imports makes the imports of this very guest
+     * @param imports    makes the imports of this very guest
+     * @param generation which of its module's instances it is among: those that were made between two renewals
      * @throws dev.tollgate.limits.NoRoomException when the host has no room for it; nothing is held then, as after any exception
      */
-    Guest(Program program, Function<Guest, ImportValues> imports, HostMemory host, GuestCall start) {
+    Guest(Program program, Function<Guest, ImportValues> imports, HostMemory host, GuestCall start, int generation) {
         this.program = program;
+        this.generation = generation;
         call = start;
         budget = new MemoryBudget(start.meter.limits().memory(), host);
         try {
@@ -141,6 +144,10 @@ final class Guest {
 
     GuestCall call() {
         return call;
+    }
+
+    int generation() {
+        return generation;
     }
 
     MemoryBudget budget() {

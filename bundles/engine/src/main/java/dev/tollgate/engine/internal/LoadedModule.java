@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
  * globals and tables are given the state of the {@link Snapshot}, while an instance with collected objects, dropped segments
  * or exceptions is let go. Where the plugin asks for {@link Instances#REUSE}, an instance comes back as it is.
  *
+ * <p>Of {@link Instances#RESIDENT} there is one instance, which comes back as it is whatever its handler answered; the pools of the host do
+ * not know of it, so that neither the sweep nor the need of others takes it.
+ *
  * <p>What nobody used for a while is dropped, the snapshot last: of an idle plugin there is its code, and nothing else.
  */
 final class LoadedModule implements GuestModule {
@@ -35,13 +38,16 @@ final class LoadedModule implements GuestModule {
     private final Pools pools;
     private final CodeInfo code;
     private final boolean renewable;
+    private final int mostAtATime;
     private final Map<String, Integer> handlers = new HashMap<>();
-    private final Semaphore slots = new Semaphore(MOST_AT_A_TIME, true);
+    private final Semaphore slots;
     private final IdleGuests idle = new IdleGuests();
-    /** Guards {@code snapshot}, {@code listed} and the step to {@code closed}. */
+    /** Guards {@code snapshot}, {@code listed}, {@code renewals} and the step to {@code closed}. */
     private final Object lock = new Object();
     private volatile Snapshot snapshot;
     private volatile boolean listed;
+    /** How often it was renewed: an instance that was made before the last time is of no more use. */
+    private volatile int renewals;
     private volatile boolean closed;
 
     LoadedModule(PluginId plugin, Program program, Imports imports, CodeInfo code, Instances instances, Pools pools) {
@@ -52,6 +58,8 @@ final class LoadedModule implements GuestModule {
         // A command's _start runs once in the life of an instance.
         this.instances = program.admitted().functions().containsKey(COMMAND) ? Instances.CLEAN : instances;
         this.pools = pools;
+        this.mostAtATime = instances == Instances.RESIDENT ? 1 : MOST_AT_A_TIME;
+        this.slots = new Semaphore(mostAtATime, true);
         this.renewable = this.instances == Instances.CLEAN && NOT_RENEWABLE.stream().noneMatch(program.admitted()::uses);
         program.admitted().info().exports().stream().filter(ModuleInfo.Export::handler)
                 .forEach(export -> handlers.put(export.name(), program.admitted().functions().get(export.name())));
@@ -83,9 +91,15 @@ final class LoadedModule implements GuestModule {
     }
 
     @Override
+    public boolean intact() {
+        return !resident() || idle.size() > 0;
+    }
+
+    @Override
     public void renew() {
-        while (dropOldest()) {
-            // Each instance that waits, and the snapshot.
+        synchronized (lock) {
+            renewals++;
+            dropAll();
         }
     }
 
@@ -103,10 +117,15 @@ final class LoadedModule implements GuestModule {
         slots.release();
     }
 
-    /** An idle instance that holds no more than {@code memory}, or null. */
+    /** How many invocations may be under way at a time. */
+    int mostAtATime() {
+        return mostAtATime;
+    }
+
+    /** An idle instance, or null; one that holds more than {@code memory} only where it is not to be lost. */
     Guest lease(Bytes memory) {
         Guest guest = idle.take();
-        if (guest != null && guest.budget().held().compareTo(memory) > 0) {
+        if (guest != null && (stale(guest) || !resident() && guest.budget().held().compareTo(memory) > 0)) {
             guest.discard();
             return null;
         }
@@ -115,7 +134,15 @@ final class LoadedModule implements GuestModule {
 
     /** A new instance, made under {@code start} and still to be started. */
     Guest create(GuestCall start) {
-        return new Guest(program, imports::of, pools.memory(), start);
+        return new Guest(program, imports::of, pools.memory(), start, renewals);
+    }
+
+    private boolean stale(Guest guest) {
+        return guest.generation() != renewals;
+    }
+
+    private boolean resident() {
+        return instances == Instances.RESIDENT;
     }
 
     /** Brings a new instance to where it takes its first invocation. */
@@ -126,30 +153,35 @@ final class LoadedModule implements GuestModule {
         }
         guest.start();
         if (renewable) {
-            remember(guest.snapshot());
+            remember(guest, guest.snapshot());
         }
     }
 
     /** The first snapshot is everybody's, where the host has room for it. */
-    private void remember(Snapshot next) {
+    private void remember(Guest guest, Snapshot next) {
         synchronized (lock) {
-            if (next != null && snapshot == null && !closed && pools.memory().tryTake(next.bytes())) {
+            if (next != null && snapshot == null && !closed && !stale(guest) && pools.memory().tryTake(next.bytes())) {
                 snapshot = next;
                 list();
             }
         }
     }
 
-    /** Takes back an instance after an invocation that ended well; false where it is of no more use. */
+    /** Whether an instance comes back after its handler came to an end with this answer. */
+    boolean keptAfter(int answer) {
+        return answer == 0 || resident();
+    }
+
+    /** Takes back an instance; false where it is of no more use. */
     boolean giveBack(Guest guest, long now) {
-        if (closed || !guest.reusable() || instances == Instances.CLEAN && !renewed(guest)) {
+        if (closed || stale(guest) || !guest.reusable() || instances == Instances.CLEAN && !renewed(guest)) {
             return false;
         }
         guest.forgetCall();
         idle.put(guest, now);
-        if (!listed || closed) {
+        if (!listed || closed || stale(guest)) {
             synchronized (lock) {
-                if (closed) {
+                if (closed || stale(guest)) {
                     dropAll();
                 } else {
                     list();
@@ -179,7 +211,7 @@ final class LoadedModule implements GuestModule {
         for (Guest guest = idle.takeOldest(since); guest != null; guest = idle.takeOldest(since)) {
             guest.discard();
         }
-        if (idle.size() == 0 && slots.availablePermits() == MOST_AT_A_TIME) {
+        if (idle.size() == 0 && slots.availablePermits() == mostAtATime) {
             dropSnapshot();
         }
     }
@@ -213,7 +245,7 @@ final class LoadedModule implements GuestModule {
     }
 
     private void list() {
-        if (!listed) {
+        if (!listed && !resident()) {
             listed = true;
             pools.holds(this);
         }

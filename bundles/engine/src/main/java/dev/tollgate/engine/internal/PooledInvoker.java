@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs an invocation on an instance of the plugin's pool. An instance comes back to the pool only from an invocation that
- * ended well; after a trip, a trap or a failure of any kind it is let go, whatever state it is in.
+ * ended well, and the one of a service from every one whose handler came to its end; after a trip, a trap or a failure of any other kind
+ * it is let go, whatever state it is in.
  */
 @Component(service = Invoker.class)
 public final class PooledInvoker implements Invoker {
@@ -78,7 +79,8 @@ public final class PooledInvoker implements Invoker {
         long begun = nanoTime.getAsLong();
         try {
             if (!module.enter(profile.limits().deadline().toNanos())) {
-                return failed(Failure.BUSY, "as many invocations as a plugin may have are under way");
+                return failed(Failure.BUSY, module.mostAtATime() == 1 ? "another invocation of the service is under way"
+                        : "as many invocations as a plugin may have are under way");
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -126,7 +128,7 @@ public final class PooledInvoker implements Invoker {
                     () -> context(module, handler, request, profile));
             int answer = guest.run(module.handler(handler), call);
             Outcome outcome = ended(guest, call, answer);
-            kept = answer == 0 && module.giveBack(guest, nanoTime.getAsLong());
+            kept = module.keptAfter(answer) && module.giveBack(guest, nanoTime.getAsLong());
             return outcome;
         } catch (Tripped trip) {
             return new Outcome.Tripped(new Trip(trip.limit(), trip.allowed(), trip.used(), module.plugin(), call.handler,
