@@ -86,6 +86,11 @@ final class LoadedModule implements GuestModule {
     }
 
     @Override
+    public LoadedModule afresh() {
+        return new LoadedModule(plugin, program, imports, code, instances, pools);
+    }
+
+    @Override
     public int idle() {
         return idle.size();
     }

@@ -1,5 +1,6 @@
 package dev.tollgate.lifecycle.internal;
 
+import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Profile;
 import dev.tollgate.lifecycle.ActivePlugin;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -60,29 +62,58 @@ public final class HookChain implements Hooks {
         long deadline = nanoTime.getAsLong() + chain.toNanos();
         List<HandlerReport> reports = new ArrayList<>(listeners.size());
         byte[] value = input;
-        for (HookIndex.Listener listener : listeners) {
-            Duration left = Duration.ofNanos(deadline - nanoTime.getAsLong());
-            ActivePlugin plugin = listener.plugin();
-            String handler = listener.hook().handler();
-            if (left.isNegative() || left.isZero()) {
-                reports.add(skipped(plugin, handler, "the time of the hook chain, " + chain.toMillis() + " ms, was up"));
-                continue;
-            }
-            Limits limits = plugin.hookLimits();
-            Duration time = left.compareTo(limits.deadline()) < 0 ? left : limits.deadline();
-            Profile profile = new Profile(kind, limits.with(limits.fuel(), limits.memory(), time), Map.of("hook", hook));
-            CallResult result = calls.call(plugin, handler, value, profile);
-            if (result instanceof CallResult.HeldBack held) {
-                reports.add(skipped(plugin, handler, held.reason()));
-                continue;
-            }
-            Outcome outcome = ((CallResult.Ended) result).outcome();
-            reports.add(report(hook, plugin, handler, outcome));
-            if (kind == Profile.Kind.FILTER && outcome instanceof Outcome.Completed completed) {
-                value = completed.output();
+        for (HookIndex.Listener first : listeners) {
+            HookIndex.Listener listener = first;
+            while (listener != null) {
+                Duration left = Duration.ofNanos(deadline - nanoTime.getAsLong());
+                ActivePlugin plugin = listener.plugin();
+                String handler = listener.hook().handler();
+                if (left.isNegative() || left.isZero()) {
+                    reports.add(skipped(plugin, handler, "the time of the hook chain, " + chain.toMillis() + " ms, was up"));
+                    break;
+                }
+                CallResult result = calls.call(plugin, handler, value, profile(kind, hook, plugin.hookLimits(), left));
+                if (result instanceof CallResult.Superseded superseded) {
+                    listener = successor(kind, listener, superseded);
+                    continue;
+                }
+                if (result instanceof CallResult.HeldBack held) {
+                    reports.add(skipped(plugin, handler, held.reason()));
+                    break;
+                }
+                Outcome outcome = ((CallResult.Ended) result).outcome();
+                reports.add(report(hook, plugin, handler, outcome));
+                if (kind == Profile.Kind.FILTER && outcome instanceof Outcome.Completed completed) {
+                    value = completed.output();
+                }
+                break;
             }
         }
         return new HookResult(value, reports);
+    }
+
+    private static Profile profile(Profile.Kind kind, String hook, Limits limits, Duration left) {
+        Duration time = left.compareTo(limits.deadline()) < 0 ? left : limits.deadline();
+        return new Profile(kind, limits.with(limits.fuel(), limits.memory(), time), Map.of("hook", hook));
+    }
+
+    /** The next generation's handler of the same hook, which has the same name or the same place among those; null where there is none. */
+    private static HookIndex.Listener successor(Profile.Kind kind, HookIndex.Listener old, CallResult.Superseded superseded) {
+        if (superseded.by().isEmpty()) {
+            return null;
+        }
+        ActivePlugin next = superseded.by().get();
+        List<Manifest.Hook> before = named(kind, old.plugin(), old.hook().name());
+        List<Manifest.Hook> now = named(kind, next, old.hook().name());
+        Optional<Manifest.Hook> same = now.stream().filter(hook -> hook.handler().equals(old.hook().handler())).findFirst();
+        int place = before.indexOf(old.hook());
+        return same.or(() -> place < now.size() ? Optional.of(now.get(place)) : Optional.empty())
+                .map(hook -> new HookIndex.Listener(next, hook)).orElse(null);
+    }
+
+    private static List<Manifest.Hook> named(Profile.Kind kind, ActivePlugin plugin, String name) {
+        Manifest.HookHandlers hooks = plugin.manifest().hooks();
+        return (kind == Profile.Kind.FILTER ? hooks.filters() : hooks.actions()).stream().filter(hook -> hook.name().equals(name)).toList();
     }
 
     private static HandlerReport report(String hook, ActivePlugin plugin, String handler, Outcome outcome) {

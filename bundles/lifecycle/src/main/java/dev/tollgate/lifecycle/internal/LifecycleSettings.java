@@ -17,4 +17,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "Timeout in seconds", min = "1", description = "How long one attempt of a task may take, the plugin's handler included.")
     long timeout_seconds() default 600;
+
+    @AttributeDefinition(name = "Drain in seconds", min = "0", description = "How long what a generation of a plugin began may go on when another one has taken over.")
+    long drain_seconds() default 10;
 }

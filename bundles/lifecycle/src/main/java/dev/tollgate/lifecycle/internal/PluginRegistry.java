@@ -49,16 +49,19 @@ public final class PluginRegistry implements Plugins, Grants {
     private final Versions versions;
     private final PluginViews views;
     private final PluginStates states;
+    private final Restoration restoration;
 
     @Activate
     public PluginRegistry(@Reference ChosenCatalogue catalogue, @Reference GrantRegistry grants, @Reference Gates gates,
             @Reference GateBook book, @Reference CleanupDebts debts, @Reference PluginLoader loader, @Reference Ceilings ceilings,
-            @Reference BreakerRegistry breakers, @Reference LifecycleQueue tasks, @Reference PluginNews news) {
-        this(catalogue.store(), new PluginLibrary.Stewards(grants, gates, book, debts, breakers), loader, ceilings, tasks, news, Clock.systemUTC());
+            @Reference BreakerRegistry breakers, @Reference LifecycleQueue tasks, @Reference PluginNews news, @Reference Drain drain) {
+        this(catalogue.store(), new PluginLibrary.Stewards(grants, gates, book, debts, breakers), loader, ceilings, tasks, news, drain,
+                new TimerThread("tollgate-restore"), Clock.systemUTC());
     }
 
+    /** @param timer what was active when the server stopped is loaded on it */
     PluginRegistry(CatalogueStore catalogue, PluginLibrary.Stewards stewards, PluginLoader loader, Ceilings ceilings, LifecycleQueue tasks,
-            PluginNews news, Clock clock) {
+            PluginNews news, Drain drain, Timer timer, Clock clock) {
         this.catalogue = catalogue;
         this.grants = stewards.grants();
         this.loader = loader;
@@ -67,11 +70,14 @@ public final class PluginRegistry implements Plugins, Grants {
         this.library = new PluginLibrary(catalogue, loader, stewards, clock);
         this.versions = library.versions();
         this.views = new PluginViews(versions, library.capabilities(), stewards.gates(), ceilings, breakers);
-        this.states = new PluginStates(catalogue, loader, breakers, news, clock);
+        this.states = new PluginStates(catalogue, loader, news, drain, clock);
+        this.restoration = new Restoration(states, loader, breakers, timer, catalogue::list);
+        restoration.begin();
     }
 
     @Deactivate
     void close() {
+        restoration.close();
         states.close();
     }
 
@@ -267,7 +273,7 @@ public final class PluginRegistry implements Plugins, Grants {
     }
 
     private PluginView view(StoredPlugin plugin) {
-        return views.of(plugin, states.loaded().get(plugin.current().slug()));
+        return views.of(plugin, states.loaded().get(plugin.current().slug()), states.trouble(plugin.current().slug()));
     }
 
     private StoredPlugin find(String slug) {

@@ -68,8 +68,8 @@ public interface CatalogueStore {
     /** What became of a plugin, newest first; it outlives the plugin. */
     List<PluginEvent> history(String slug, int most);
 
-    /** Keeps no more than so many events of each plugin, the newest. */
-    void trimHistory(int most);
+    /** Keeps no more than so many events of a plugin, the newest. */
+    void trimHistory(String slug, int most);
 
     /** What was taken down so, and not settled. */
     Set<CleanupDebt> debts();

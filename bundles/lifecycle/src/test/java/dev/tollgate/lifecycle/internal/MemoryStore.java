@@ -98,8 +98,9 @@ public final class MemoryStore implements CatalogueStore, GrantStore {
     }
 
     @Override
-    public void trimHistory(int most) {
-        events.removeIf(event -> !history(event.plugin().slug(), most).contains(event));
+    public void trimHistory(String slug, int most) {
+        List<PluginEvent> kept = history(slug, most);
+        events.removeIf(event -> event.plugin().slug().equals(slug) && !kept.contains(event));
     }
 
     @Override

@@ -77,6 +77,8 @@ final class Server {
             Limits.JOB.with(new Fuel(1_000_000_000), Bytes.ofMiB(256), Duration.ofSeconds(600)), Duration.ofSeconds(60));
     static final BreakerPolicy BREAKER = new BreakerPolicy(BreakerRule.DEFAULT, new TripsKept(100, 1_000));
 
+    static final Duration DRAIN = Duration.ofSeconds(10);
+
     private static final AtomicLong seconds = new AtomicLong();
 
     final MemoryStore store;
@@ -94,9 +96,14 @@ final class Server {
     /** What listeners were not told yet. */
     final Deque<Runnable> untold = new ArrayDeque<>();
     final PluginNews news = new PluginNews(untold::add);
+    /** Ends what generations that were replaced have begun. */
+    final HandTimer drain = new HandTimer();
+    /** Loads what was active when another server stopped. */
+    final HandTimer restoring = new HandTimer();
     final BreakerRegistry breakers;
     final PluginLoader loader;
     final PluginRegistry plugins;
+    final ConfigReload reload;
     final GuardedCalls calls;
     final HookChain hooks;
     final LifecycleTasks tasks;
@@ -125,7 +132,9 @@ final class Server {
                 gates.gates, book, config, CEILINGS);
         breakers = new BreakerRegistry(crash.watch(BreakerStore.class, store.breakers), BREAKER, time);
         plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates.gates, book, debts, breakers), loader, CEILINGS,
-                jobs.lifecycle(), news, clock);
+                jobs.lifecycle(), news, new Drain(DRAIN, drain), restoring, clock);
+        reload = new ConfigReload(plugins, new HandTimer());
+        config.listener = reload::changed;
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
         hooks = new HookChain(plugins, calls, CEILINGS.hookChain(), System::nanoTime);
         tasks = new LifecycleTasks(plugins, crash.watch(PluginCalls.class, calls));

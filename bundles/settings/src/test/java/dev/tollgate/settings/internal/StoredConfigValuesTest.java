@@ -21,7 +21,8 @@ class StoredConfigValuesTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private final MemorySettingsStore store = new MemorySettingsStore();
-    private final ConfigValues values = new StoredConfigValues(store, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final ConfigNews news = new ConfigNews();
+    private final ConfigValues values = new StoredConfigValues(store, news, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void aValueIsThereAtTheNextReadUntilItIsTakenAway() {

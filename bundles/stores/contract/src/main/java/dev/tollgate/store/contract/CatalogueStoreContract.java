@@ -5,15 +5,17 @@ import static dev.tollgate.store.contract.TestPlugins.id;
 import static dev.tollgate.store.contract.TestPlugins.plugin;
 import static dev.tollgate.store.contract.TestPlugins.version;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.lifecycle.PluginEvent;
+import dev.tollgate.lifecycle.PluginEvent.Kind;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
+import dev.tollgate.lifecycle.spi.CatalogueStore.SameVersion;
 import dev.tollgate.lifecycle.spi.CleanupDebt;
-import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
+import dev.tollgate.lifecycle.spi.StoredVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,26 +48,26 @@ public abstract class CatalogueStoreContract {
 
     @Test
     void aPluginOnItsWayOutChangesOnceToWhatItsRemovalHasBegun() {
-        store.add(version(OLD, START), new byte[1]);
+        add(version(OLD, START), new byte[1]);
         StoredPlugin installed = plugin(OLD, PluginState.INSTALLED);
         StoredPlugin removing = plugin(OLD, PluginState.REMOVING);
         StoredPlugin called = new StoredPlugin(OLD, PluginState.REMOVING, Optional.of("called"), removing.changedAt());
-        store.compareAndSet(Optional.empty(), installed);
+        change(Optional.empty(), installed);
 
-        assertThat(store.compareAndSet(Optional.of(installed), removing)).isTrue();
-        assertThat(store.compareAndSet(Optional.of(removing), called)).isTrue();
-        assertThat(store.compareAndSet(Optional.of(removing), called)).isFalse();
+        assertThat(change(Optional.of(installed), removing)).isTrue();
+        assertThat(change(Optional.of(removing), called)).isTrue();
+        assertThat(change(Optional.of(removing), called)).isFalse();
 
         assertThat(store.find("image-tools")).contains(called);
-        assertThat(store.remove(removing)).isFalse();
-        assertThat(store.remove(called)).isTrue();
+        assertThat(remove(removing)).isFalse();
+        assertThat(remove(called)).isTrue();
     }
 
     @Test
     void aVersionIsThereWithItsPackage() {
         byte[] content = {1, 2, 3};
 
-        assertThat(store.add(version(OLD, START), content)).isTrue();
+        assertThat(add(version(OLD, START), content)).isTrue();
 
         assertThat(store.versions("image-tools")).containsExactly(version(OLD, START));
         assertThat(store.content(OLD)).hasValueSatisfying(kept -> assertThat(kept).isEqualTo(content));
@@ -75,18 +77,18 @@ public abstract class CatalogueStoreContract {
     void aPackageOfManyMegabytesComesBackWhole() {
         byte[] content = new byte[20 << 20];
         content[content.length - 1] = 7;
-        store.add(version(OLD, START), content);
+        add(version(OLD, START), content);
 
         assertThat(store.content(OLD)).hasValueSatisfying(kept -> assertThat(kept).isEqualTo(content));
     }
 
     @Test
     void aVersionIsNeverReplacedWhateverItsDigest() {
-        store.add(version(OLD, START), new byte[] {1});
+        add(version(OLD, START), new byte[] {1});
         PluginId other = new PluginId(OLD.slug(), OLD.version(), Digest.of(new byte[] {9}));
 
-        assertThat(store.add(version(OLD, START.plusSeconds(1)), new byte[] {2})).isFalse();
-        assertThat(store.add(version(other, START.plusSeconds(1)), new byte[] {2})).isFalse();
+        assertThat(add(version(OLD, START.plusSeconds(1)), new byte[] {2})).isFalse();
+        assertThat(add(version(other, START.plusSeconds(1)), new byte[] {2})).isFalse();
 
         assertThat(store.versions("image-tools")).containsExactly(version(OLD, START));
         assertThat(store.content(OLD)).hasValueSatisfying(kept -> assertThat(kept).containsExactly(1));
@@ -94,7 +96,7 @@ public abstract class CatalogueStoreContract {
 
     @Test
     void aPackageIsAnsweredForItsVeryDigestOnly() {
-        store.add(version(OLD, START), new byte[] {1});
+        add(version(OLD, START), new byte[] {1});
 
         assertThat(store.content(new PluginId(OLD.slug(), OLD.version(), Digest.of(new byte[] {9})))).isEmpty();
         assertThat(store.content(NEW)).isEmpty();
@@ -102,10 +104,10 @@ public abstract class CatalogueStoreContract {
 
     @Test
     void theNewestInstallationComesFirst() {
-        store.add(version(OLD, START), new byte[1]);
-        store.add(version(NEW, START), new byte[1]);
-        store.add(version(id("image-tools", "0.9.0"), START.plusSeconds(1)), new byte[1]);
-        store.add(version(id("other-tools", "1.0.0"), START), new byte[1]);
+        add(version(OLD, START), new byte[1]);
+        add(version(NEW, START), new byte[1]);
+        add(version(id("image-tools", "0.9.0"), START.plusSeconds(1)), new byte[1]);
+        add(version(id("other-tools", "1.0.0"), START), new byte[1]);
 
         assertThat(store.versions("image-tools")).extracting(version -> version.id().version())
                 .containsExactly("0.9.0", "1.1.0", "1.0.0");
@@ -113,37 +115,37 @@ public abstract class CatalogueStoreContract {
 
     @Test
     void aPluginIsEnteredOnce() {
-        store.add(version(OLD, START), new byte[1]);
+        add(version(OLD, START), new byte[1]);
 
-        assertThat(store.compareAndSet(Optional.empty(), plugin(OLD, PluginState.INSTALLED))).isTrue();
-        assertThat(store.compareAndSet(Optional.empty(), plugin(OLD, PluginState.ACTIVE))).isFalse();
+        assertThat(change(Optional.empty(), plugin(OLD, PluginState.INSTALLED))).isTrue();
+        assertThat(change(Optional.empty(), plugin(OLD, PluginState.ACTIVE))).isFalse();
 
         assertThat(store.find("image-tools")).contains(plugin(OLD, PluginState.INSTALLED));
     }
 
     @Test
     void aPluginChangesFromWhatStandsThere() {
-        store.add(version(OLD, START), new byte[1]);
-        store.add(version(NEW, START), new byte[1]);
+        add(version(OLD, START), new byte[1]);
+        add(version(NEW, START), new byte[1]);
         StoredPlugin installed = plugin(OLD, PluginState.INSTALLED);
         StoredPlugin failed = new StoredPlugin(NEW, PluginState.FAILED, Optional.of("no start"), START.plusSeconds(1));
-        store.compareAndSet(Optional.empty(), installed);
+        change(Optional.empty(), installed);
 
-        assertThat(store.compareAndSet(Optional.of(installed), failed)).isTrue();
+        assertThat(change(Optional.of(installed), failed)).isTrue();
         assertThat(store.find("image-tools")).contains(failed);
-        assertThat(store.compareAndSet(Optional.of(failed), plugin(NEW, PluginState.ACTIVE))).isTrue();
+        assertThat(change(Optional.of(failed), plugin(NEW, PluginState.ACTIVE))).isTrue();
         assertThat(store.find("image-tools")).contains(plugin(NEW, PluginState.ACTIVE));
     }
 
     @Test
     void theLoserOfTwoChangesChangesNothing() {
-        store.add(version(OLD, START), new byte[1]);
+        add(version(OLD, START), new byte[1]);
         StoredPlugin installed = plugin(OLD, PluginState.INSTALLED);
-        store.compareAndSet(Optional.empty(), installed);
-        store.compareAndSet(Optional.of(installed), plugin(OLD, PluginState.ACTIVE));
+        change(Optional.empty(), installed);
+        change(Optional.of(installed), plugin(OLD, PluginState.ACTIVE));
 
-        assertThat(store.compareAndSet(Optional.of(installed), plugin(OLD, PluginState.INACTIVE))).isFalse();
-        assertThat(store.remove(installed)).isFalse();
+        assertThat(change(Optional.of(installed), plugin(OLD, PluginState.INACTIVE))).isFalse();
+        assertThat(remove(installed)).isFalse();
 
         assertThat(store.find("image-tools")).contains(plugin(OLD, PluginState.ACTIVE));
         assertThat(store.versions("image-tools")).hasSize(1);
@@ -151,12 +153,12 @@ public abstract class CatalogueStoreContract {
 
     @Test
     void ofManyConcurrentChangesExactlyOneWins() {
-        store.add(version(OLD, START), new byte[1]);
+        add(version(OLD, START), new byte[1]);
         StoredPlugin installed = plugin(OLD, PluginState.INSTALLED);
-        store.compareAndSet(Optional.empty(), installed);
+        change(Optional.empty(), installed);
 
         long won = IntStream.range(0, 16).parallel()
-                .filter(i -> store.compareAndSet(Optional.of(installed), new StoredPlugin(OLD, PluginState.FAILED,
+                .filter(i -> change(Optional.of(installed), new StoredPlugin(OLD, PluginState.FAILED,
                         Optional.of("by " + i), START)))
                 .count();
 
@@ -165,24 +167,25 @@ public abstract class CatalogueStoreContract {
 
     @Test
     void aMomentBetweenTwoMillisecondsDoesNotStandInTheWayOfAChange() {
-        store.add(version(OLD, START), new byte[1]);
+        add(version(OLD, START), new byte[1]);
         StoredPlugin precise = new StoredPlugin(OLD, PluginState.INSTALLED, Optional.empty(), START.plusNanos(1_234_567));
-        store.compareAndSet(Optional.empty(), precise);
+        change(Optional.empty(), precise);
 
-        assertThat(store.compareAndSet(Optional.of(precise), plugin(OLD, PluginState.ACTIVE))).isTrue();
+        assertThat(change(Optional.of(precise), plugin(OLD, PluginState.ACTIVE))).isTrue();
     }
 
     @Test
     void aPluginOfNoVersionIsRefused() {
-        assertThatThrownBy(() -> store.compareAndSet(Optional.empty(), plugin(OLD, PluginState.INSTALLED)))
-                .isInstanceOf(StoreException.class);
+        assertThat(change(Optional.empty(), plugin(OLD, PluginState.INSTALLED))).isFalse();
+
+        assertThat(store.find("image-tools")).isEmpty();
     }
 
     @Test
     void allPluginsAreListedBySlug() {
         for (PluginId id : List.of(id("zebra", "1.0.0"), id("ant", "1.0.0"))) {
-            store.add(version(id, START), new byte[1]);
-            store.compareAndSet(Optional.empty(), plugin(id, PluginState.INSTALLED));
+            add(version(id, START), new byte[1]);
+            change(Optional.empty(), plugin(id, PluginState.INSTALLED));
         }
 
         assertThat(store.list()).extracting(plugin -> plugin.current().slug()).containsExactly("ant", "zebra");
@@ -190,31 +193,61 @@ public abstract class CatalogueStoreContract {
 
     @Test
     void aRemovedPluginTakesItsVersionsAlong() {
-        store.add(version(OLD, START), new byte[1]);
-        store.add(version(NEW, START), new byte[1]);
+        add(version(OLD, START), new byte[1]);
+        add(version(NEW, START), new byte[1]);
         StoredPlugin installed = plugin(NEW, PluginState.INSTALLED);
-        store.compareAndSet(Optional.empty(), installed);
+        change(Optional.empty(), installed);
 
-        assertThat(store.remove(installed)).isTrue();
+        assertThat(remove(installed)).isTrue();
 
         assertThat(store.find("image-tools")).isEmpty();
         assertThat(store.versions("image-tools")).isEmpty();
         assertThat(store.content(OLD)).isEmpty();
-        assertThat(store.remove(installed)).isFalse();
+        assertThat(remove(installed)).isFalse();
     }
 
     @Test
     void whatARemovedPluginLeavesBehindIsTakenDownWithItAndUntilItIsSettled() {
-        store.add(version(OLD, START), new byte[1]);
+        add(version(OLD, START), new byte[1]);
         StoredPlugin installed = plugin(OLD, PluginState.INSTALLED);
-        store.compareAndSet(Optional.empty(), installed);
+        change(Optional.empty(), installed);
 
-        assertThat(store.remove(plugin(OLD, PluginState.ACTIVE), Set.of("kv"))).isFalse();
+        assertThat(remove(plugin(OLD, PluginState.ACTIVE), Set.of("kv"))).isFalse();
         assertThat(store.debts()).isEmpty();
-        assertThat(store.remove(installed, Set.of("kv", "db"))).isTrue();
+        assertThat(remove(installed, Set.of("kv", "db"))).isTrue();
         assertThat(store.debts()).containsExactlyInAnyOrder(new CleanupDebt("image-tools", "kv"), new CleanupDebt("image-tools", "db"));
         store.settled(new CleanupDebt("image-tools", "kv"));
         store.settled(new CleanupDebt("image-tools", "kv"));
         assertThat(store.debts()).containsExactly(new CleanupDebt("image-tools", "db"));
+    }
+
+    private boolean add(StoredVersion version, byte[] content) {
+        return add(store, version, content);
+    }
+
+    private boolean change(Optional<StoredPlugin> before, StoredPlugin after) {
+        return change(store, before, after);
+    }
+
+    private boolean remove(StoredPlugin before, Set<String> capabilities) {
+        return store.remove(before, capabilities, event(before.current(), Kind.REMOVED));
+    }
+
+    private boolean remove(StoredPlugin before) {
+        return remove(before, Set.of());
+    }
+
+    /** Where a version has one package. */
+    protected static boolean add(CatalogueStore store, StoredVersion version, byte[] content) {
+        return store.add(version, content, SameVersion.REFUSED, event(version.id(), Kind.INSTALLED));
+    }
+
+    /** Without a record. */
+    protected static boolean change(CatalogueStore store, Optional<StoredPlugin> before, StoredPlugin after) {
+        return store.compareAndSet(before, after, Optional.empty());
+    }
+
+    protected static PluginEvent event(PluginId plugin, Kind kind) {
+        return new PluginEvent(plugin, kind, "ada", "", START);
     }
 }

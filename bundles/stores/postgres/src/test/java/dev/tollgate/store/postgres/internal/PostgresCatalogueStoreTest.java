@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.lifecycle.PluginEvent.Kind;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.CleanupDebt;
-import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import dev.tollgate.lifecycle.spi.StoredVersion;
 import dev.tollgate.store.contract.CatalogueStoreContract;
@@ -51,7 +51,7 @@ class PostgresCatalogueStoreTest extends CatalogueStoreContract {
         List<CatalogueStore> stores = List.of(openAgain(), openAgain());
         for (int round = 0; round < ROUNDS; round++) {
             String slug = "plugin-" + round;
-            List<Boolean> added = onBoth(node -> stores.get(node).add(version(slug, node), new byte[] {node.byteValue()}));
+            List<Boolean> added = onBoth(node -> add(stores.get(node), version(slug, node), new byte[] {node.byteValue()}));
 
             assertThat(added).as("round %d", round).containsOnlyOnce(true);
             assertThat(stores.get(0).versions(slug)).as("round %d", round).containsExactly(version(slug, added.indexOf(true)));
@@ -63,12 +63,12 @@ class PostgresCatalogueStoreTest extends CatalogueStoreContract {
         List<CatalogueStore> stores = List.of(openAgain(), openAgain());
         for (int round = 0; round < ROUNDS; round++) {
             StoredVersion version = version("plugin-" + round, 0);
-            stores.get(0).add(version, new byte[1]);
+            add(stores.get(0), version, new byte[1]);
             StoredPlugin installed = plugin(version, PluginState.INSTALLED, Optional.empty());
-            stores.get(0).compareAndSet(Optional.empty(), installed);
+            change(stores.get(0), Optional.empty(), installed);
 
-            List<Boolean> done = onBoth(node -> node == 0 ? stores.get(0).remove(installed, Set.of("kv"))
-                    : stores.get(1).compareAndSet(Optional.of(installed), plugin(version, PluginState.ACTIVE, Optional.empty())));
+            List<Boolean> done = onBoth(node -> node == 0 ? stores.get(0).remove(installed, Set.of("kv"), event(installed.current(), Kind.REMOVED))
+                    : change(stores.get(1), Optional.of(installed), plugin(version, PluginState.ACTIVE, Optional.empty())));
 
             assertThat(done).as("round %d", round).containsOnlyOnce(true);
             String slug = version.id().slug();
@@ -85,11 +85,11 @@ class PostgresCatalogueStoreTest extends CatalogueStoreContract {
             StoredPlugin installed = plugin(old, PluginState.INSTALLED, Optional.empty());
             StoredVersion next = new StoredVersion(new PluginId(old.id().slug(), "2.0.0", old.id().digest()), NOW, "bob");
             StoredPlugin first = plugin(next, PluginState.INSTALLED, Optional.empty());
-            stores.get(0).add(old, new byte[1]);
-            stores.get(0).compareAndSet(Optional.empty(), installed);
+            add(stores.get(0), old, new byte[1]);
+            change(stores.get(0), Optional.empty(), installed);
 
-            List<Boolean> done = onBoth(node -> node == 0 ? stores.get(0).remove(installed, Set.of())
-                    : stores.get(1).add(next, new byte[1]) && entered(stores.get(1), first));
+            List<Boolean> done = onBoth(node -> node == 0 ? stores.get(0).remove(installed, Set.of(), event(installed.current(), Kind.REMOVED))
+                    : add(stores.get(1), next, new byte[1]) && entered(stores.get(1), first));
 
             assertThat(done.get(0)).as("round %d", round).isTrue();
             Optional<StoredPlugin> left = stores.get(0).find(old.id().slug());
@@ -102,21 +102,17 @@ class PostgresCatalogueStoreTest extends CatalogueStoreContract {
     void aReasonThatAGuestWroteDoesNotStandInTheWayOfAChange() {
         CatalogueStore store = openAgain();
         StoredVersion version = version("notes", 0);
-        store.add(version, new byte[1]);
+        add(store, version, new byte[1]);
         StoredPlugin failed = plugin(version, PluginState.FAILED, Optional.of("no\0start"));
-        store.compareAndSet(Optional.empty(), failed);
+        change(store, Optional.empty(), failed);
 
         assertThat(store.find("notes").orElseThrow().reason()).contains("no\uFFFDstart");
-        assertThat(store.compareAndSet(Optional.of(failed), plugin(version, PluginState.ACTIVE, Optional.empty()))).isTrue();
+        assertThat(change(store, Optional.of(failed), plugin(version, PluginState.ACTIVE, Optional.empty()))).isTrue();
     }
 
     /** False where another has a row by now, or its version went. */
     private static boolean entered(CatalogueStore store, StoredPlugin plugin) {
-        try {
-            return store.compareAndSet(Optional.empty(), plugin);
-        } catch (StoreException gone) {
-            return false;
-        }
+        return change(store, Optional.empty(), plugin);
     }
 
     private static List<Boolean> onBoth(Function<Integer, Boolean> work) {

@@ -1,8 +1,7 @@
 package dev.tollgate.store.sqlite.internal;
 
-import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
-import dev.tollgate.lifecycle.PluginState;
+import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.CleanupDebt;
 import dev.tollgate.lifecycle.spi.StoreException;
@@ -13,28 +12,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The catalogue in SQLite. */
+/** The catalogue in SQLite. There is one writer, so that what a transaction looks at first stays as it is until its end. */
 final class SqliteCatalogueStore implements CatalogueStore {
     private static final String NAME = "SELECT name FROM catalogue";
+    private static final String SAME_VERSION = "SELECT 1 FROM plugin_version WHERE slug = ? AND version = ? LIMIT 1";
     private static final String ADD = """
-            INSERT INTO plugin_version (slug, version, digest, installed_at, installed_by, content) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (slug, version) DO NOTHING""";
-    private static final String VERSIONS = """
-            SELECT slug, version, digest, installed_at, installed_by FROM plugin_version WHERE slug = ?
-            ORDER BY installed_at DESC, seq DESC""";
-    private static final String CONTENT = "SELECT content FROM plugin_version WHERE slug = ? AND version = ? AND digest = ?";
-    private static final String PLUGIN = "SELECT slug, version, digest, state, reason, changed_at FROM plugin ";
-    private static final String FIND = PLUGIN + "WHERE slug = ?";
-    private static final String LIST = PLUGIN + "ORDER BY slug";
+            INSERT INTO plugin_version (slug, version, digest, installed_at, installed_by, signer_publisher, signer_key, content)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slug, version, digest) DO NOTHING""";
+    private static final String VERSION = "plugin_version WHERE slug = ? AND version = ? AND digest = ?";
+    private static final String THERE = "SELECT 1 FROM " + VERSION;
+    private static final String CONTENT = "SELECT content FROM " + VERSION;
     private static final String FIRST = """
-            INSERT INTO plugin (slug, version, digest, state, reason, changed_at) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (slug) DO NOTHING""";
-    private static final String STANDS = """
-            WHERE slug = ? AND version = ? AND digest = ? AND state = ? AND reason IS ? AND changed_at = ?""";
+            INSERT INTO plugin (slug, version, digest, previous_version, previous_digest, state, reason, changed_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO NOTHING""";
     private static final String REPLACE = """
-            UPDATE plugin SET version = ?, digest = ?, state = ?, reason = ?, changed_at = ?
-            """ + STANDS;
-    private static final String REMOVE = "DELETE FROM plugin " + STANDS;
+            UPDATE plugin SET slug = ?, version = ?, digest = ?, previous_version = ?, previous_digest = ?, state = ?, reason = ?,
+            changed_at = ?
+            """ + CatalogueRows.STANDS;
+    private static final String REMOVE = "DELETE FROM plugin " + CatalogueRows.STANDS;
+    private static final String NAMED = """
+            SELECT 1 FROM plugin WHERE slug = ?1 AND (version = ?2 AND digest = ?3 OR previous_version = ?2 AND previous_digest = ?3)""";
+    private static final String RETIRE = "DELETE FROM " + VERSION;
     private static final String OWE = "INSERT INTO cleanup_debt (slug, capability) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String DEBTS = "SELECT slug, capability FROM cleanup_debt";
     private static final String SETTLED = "DELETE FROM cleanup_debt WHERE slug = ? AND capability = ?";
@@ -52,16 +50,21 @@ final class SqliteCatalogueStore implements CatalogueStore {
     }
 
     @Override
-    public boolean add(StoredVersion version, byte[] content) {
+    public boolean add(StoredVersion version, byte[] content, SameVersion same, PluginEvent event) {
         PluginId id = version.id();
-        return access.write("add a plugin version", session -> session.update(ADD, id.slug(), id.version(), id.digest().hex(),
-                version.installedAt(), version.installedBy(), content)) == 1;
+        return access.write("add a plugin version", session -> {
+            if (same == SameVersion.REFUSED && is(session, SAME_VERSION, id.slug(), id.version())) {
+                return false;
+            }
+            return recorded(session, event, session.update(ADD, id.slug(), id.version(), id.digest().hex(), version.installedAt(),
+                    version.installedBy(), version.signer().map(signer -> signer.publisher()),
+                    version.signer().map(signer -> signer.key().hex()), content));
+        });
     }
 
     @Override
     public List<StoredVersion> versions(String slug) {
-        return access.read("read plugin versions", session -> session.all(VERSIONS,
-                row -> new StoredVersion(id(row), row.instant(4), row.text(5)), slug));
+        return access.read("read plugin versions", session -> session.all(CatalogueRows.VERSIONS, CatalogueRows::version, slug));
     }
 
     @Override
@@ -72,44 +75,65 @@ final class SqliteCatalogueStore implements CatalogueStore {
 
     @Override
     public Optional<StoredPlugin> find(String slug) {
-        return access.read("read a plugin", session -> session.first(FIND, SqliteCatalogueStore::plugin, slug));
+        return access.read("read a plugin", session -> session.first(CatalogueRows.FIND, CatalogueRows::plugin, slug));
     }
 
     @Override
     public List<StoredPlugin> list() {
-        return access.read("list plugins", session -> session.all(LIST, SqliteCatalogueStore::plugin));
+        return access.read("list plugins", session -> session.all(CatalogueRows.LIST, CatalogueRows::plugin));
     }
 
     @Override
-    public boolean compareAndSet(Optional<StoredPlugin> before, StoredPlugin after) {
-        PluginId to = after.current();
-        if (before.isEmpty()) {
-            return access.write("add a plugin", session -> session.update(FIRST, to.slug(), to.version(), to.digest().hex(),
-                    after.state(), after.reason(), after.changedAt())) == 1;
+    public boolean compareAndSet(Optional<StoredPlugin> before, StoredPlugin after, Optional<PluginEvent> event) {
+        String slug = after.current().slug();
+        if (before.filter(from -> !from.current().slug().equals(slug)).isPresent()) {
+            throw new IllegalArgumentException("a plugin keeps its slug: " + before.get().current().slug() + " does not become " + slug);
         }
-        StoredPlugin from = before.get();
-        PluginId was = from.current();
-        if (!was.slug().equals(to.slug())) {
-            throw new IllegalArgumentException("a plugin keeps its slug: " + was.slug() + " does not become " + to.slug());
-        }
-        return access.write("change a plugin", session -> session.update(REPLACE, to.version(), to.digest().hex(),
-                after.state(), after.reason(), after.changedAt(), was.slug(), was.version(), was.digest().hex(), from.state(),
-                from.reason(), from.changedAt())) == 1;
+        Object[] to = CatalogueRows.values(after).toArray();
+        return access.write("change a plugin", session -> {
+            if (!there(session, after.current()) || after.previous().isPresent() && !there(session, after.previous().get())) {
+                return false;
+            }
+            int changed = before.isEmpty() ? session.update(FIRST, to) : session.update(REPLACE, CatalogueRows.standing(before.get(), to));
+            if (changed == 1 && event.isPresent()) {
+                PluginHistory.record(session, event.get());
+            }
+            return changed == 1;
+        });
     }
 
     @Override
-    public boolean remove(StoredPlugin before, Set<String> capabilities) {
-        PluginId was = before.current();
+    public boolean retire(PluginId version, PluginEvent event) {
+        Object[] id = {version.slug(), version.version(), version.digest().hex()};
+        return access.write("take a plugin version out", session -> !is(session, NAMED, id)
+                && recorded(session, event, session.update(RETIRE, id)));
+    }
+
+    @Override
+    public boolean remove(StoredPlugin before, Set<String> capabilities, PluginEvent event) {
+        String slug = before.current().slug();
         return access.write("remove a plugin", session -> {
-            boolean stood = session.update(REMOVE, was.slug(), was.version(), was.digest().hex(), before.state(),
-                    before.reason(), before.changedAt()) == 1;
+            boolean stood = recorded(session, event, session.update(REMOVE, CatalogueRows.standing(before)));
             if (stood) {
-                session.update(REMOVE_VERSIONS, was.slug());
+                session.update(REMOVE_VERSIONS, slug);
                 for (String capability : capabilities) {
-                    session.update(OWE, was.slug(), capability);
+                    session.update(OWE, slug, capability);
                 }
             }
             return stood;
+        });
+    }
+
+    @Override
+    public List<PluginEvent> history(String slug, int most) {
+        return access.read("read a plugin's history", session -> PluginHistory.read(session, slug, most));
+    }
+
+    @Override
+    public void trimHistory(String slug, int most) {
+        access.write("trim a plugin's history", session -> {
+            PluginHistory.trim(session, slug, most);
+            return true;
         });
     }
 
@@ -124,11 +148,19 @@ final class SqliteCatalogueStore implements CatalogueStore {
         access.write("record what was deleted", session -> session.update(SETTLED, debt.slug(), debt.capability()));
     }
 
-    private static StoredPlugin plugin(Row row) throws SQLException {
-        return new StoredPlugin(id(row), PluginState.valueOf(row.text(4)), row.maybeText(5), row.instant(6));
+    private static boolean there(Session session, PluginId id) throws SQLException {
+        return is(session, THERE, id.slug(), id.version(), id.digest().hex());
     }
 
-    private static PluginId id(Row row) throws SQLException {
-        return new PluginId(row.text(1), row.text(2), new Digest(row.text(3)));
+    private static boolean is(Session session, String question, Object... arguments) throws SQLException {
+        return session.first(question, row -> true, arguments).isPresent();
+    }
+
+    /** Whether a row was changed, which is taken down then. */
+    private static boolean recorded(Session session, PluginEvent event, int changed) throws SQLException {
+        if (changed == 1) {
+            PluginHistory.record(session, event);
+        }
+        return changed == 1;
     }
 }

@@ -3,11 +3,18 @@ package dev.tollgate.store.sqlite.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.abi.Digest;
+import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.settings.SettingKind;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.RunFilter;
 import dev.tollgate.jobs.Terms;
 import dev.tollgate.jobs.spi.Claim;
+import dev.tollgate.lifecycle.PluginEvent;
+import dev.tollgate.lifecycle.PluginState;
+import dev.tollgate.lifecycle.spi.CatalogueStore.SameVersion;
+import dev.tollgate.lifecycle.spi.StoredPlugin;
+import dev.tollgate.lifecycle.spi.StoredVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -20,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +125,35 @@ class DatabaseTest {
             assertThat(execution.terms()).isEqualTo(Terms.retries(7));
             assertThat(execution.attempt()).isEqualTo(2);
             assertThat(store.runs(RunFilter.any(1))).isEmpty();
+        }
+    }
+
+    @Test
+    void pluginsOfAnOlderTollgateAreAsTheyWereAndAVersionMayHaveASecondPackage() throws SQLException, IOException {
+        Digest digest = Digest.of(new byte[] {1});
+        try (Session older = new Connections(folder.resolve("tollgate.db")).writing()) {
+            for (int number = 1; number <= 7; number++) {
+                try (InputStream script = Schema.class.getResourceAsStream("schema-" + number + ".sql")) {
+                    older.script(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            older.script("INSERT INTO plugin_version VALUES (1, 'notes', '1.0.0', '" + digest.hex() + "', 7, 'ada', x'07');"
+                    + " INSERT INTO plugin VALUES ('notes', '1.0.0', '" + digest.hex() + "', 'ACTIVE', NULL, 9); PRAGMA user_version = 7");
+        }
+
+        try (Database database = Database.open(folder)) {
+            SqliteCatalogueStore store = new SqliteCatalogueStore(database);
+            PluginId id = new PluginId("notes", "1.0.0", digest);
+            assertThat(store.find("notes")).contains(new StoredPlugin(id, PluginState.ACTIVE, Optional.empty(), Instant.ofEpochMilli(9)));
+            assertThat(store.versions("notes")).containsExactly(new StoredVersion(id, Instant.ofEpochMilli(7), "ada"));
+            assertThat(store.content(id)).hasValueSatisfying(kept -> assertThat(kept).containsExactly(7));
+            PluginId other = new PluginId("notes", "1.0.0", Digest.of(new byte[] {2}));
+            PluginEvent event = new PluginEvent(other, PluginEvent.Kind.INSTALLED, "ada", "", Instant.ofEpochMilli(8));
+            assertThat(store.add(new StoredVersion(other, event.at(), "ada"), new byte[1], SameVersion.ALLOWED, event)).isTrue();
+            assertThat(store.history("notes", 9)).containsExactly(event);
+            assertThat(store.retire(id, event)).as("what the plugin's row names stays").isFalse();
+            assertThatThrownBy(() -> database.write(session -> session.update("DELETE FROM plugin_version WHERE seq = 1")))
+                    .as("the row still refers to its version").hasMessageContaining("FOREIGN KEY");
         }
     }
 
