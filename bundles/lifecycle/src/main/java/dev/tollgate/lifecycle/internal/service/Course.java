@@ -4,8 +4,6 @@ import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.abi.manifest.Manifest.OnStop;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.PluginException;
-import dev.tollgate.lifecycle.ingress.Diagnostic;
-import dev.tollgate.lifecycle.ingress.Diagnostic.Level;
 import dev.tollgate.lifecycle.ingress.IngressEvent;
 import dev.tollgate.lifecycle.ingress.IngressResult;
 import dev.tollgate.lifecycle.ingress.IngressStatus;
@@ -16,8 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a service does, one turn after another: start, an event, the guest's status, stop. Which turn is next is decided when it begins,
@@ -25,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * of turns are called under that lock.
  */
 final class Course {
-    private static final Logger LOG = LoggerFactory.getLogger(Course.class);
-    private static final Duration SLOW = Duration.ofMillis(50);
     private static final Duration SOON = Duration.ofMillis(50);
 
     private final String slug;
@@ -35,25 +29,22 @@ final class Course {
     private final Asks asks;
     private final Ends ends;
     private final Consumer<String> replaced;
+    private final Notes notes;
     private final Standing standing;
     private final Alarm alarm;
+    private final Pause pause;
+    private final Turns turns;
     private final Resident resident;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private CompletableFuture<Void> begun = new CompletableFuture<>();
     private Optional<ActivePlugin> wanted;
     private Optional<Stop> stop = Optional.empty();
-    private Optional<Diagnostic> lastError = Optional.empty();
-    /** A turn is under way, or in line. */
-    private boolean turning;
-    /** Something changed since the turn that is under way was decided on. */
-    private boolean woken;
     /** Events are taken in for the generation that is about to take over. */
     private boolean handing;
-    /** It is over for good. */
-    private boolean left;
-    private long pausedUntil;
-    private long usualNanos;
+    /** What waited is discarded, and the guest is told to stop. */
+    private boolean finishing;
 
+    /** @param replaced is told, without a lock, when the generation turned out to be replaced */
     Course(ActivePlugin plugin, ServiceTools tools, EventBook book, Asks asks, Ends ends, Consumer<String> replaced) {
         this.slug = plugin.id().slug();
         this.tools = tools;
@@ -61,11 +52,13 @@ final class Course {
         this.asks = asks;
         this.ends = ends;
         this.replaced = replaced;
+        this.notes = new Notes(slug, tools.log(), tools.time());
         this.standing = new Standing(tools.time(), tools.restarts());
         this.alarm = new Alarm(tools.time(), this::rang);
-        this.resident = new Resident(plugin, tools.calls(), tools.generations());
+        this.pause = new Pause(tools.time(), alarm, tools.held());
+        this.turns = new Turns(this, tools.dispatchers(), ends, this::next, this::broken);
+        this.resident = new Resident(plugin, tools.calls());
         this.wanted = Optional.of(plugin);
-        this.pausedUntil = tools.time().nanos();
     }
 
     CompletableFuture<Void> gone() {
@@ -76,12 +69,12 @@ final class Course {
         return standing;
     }
 
-    ActivePlugin plugin() {
-        return resident.plugin();
+    Notes notes() {
+        return notes;
     }
 
-    Optional<Diagnostic> lastError() {
-        return lastError;
+    ActivePlugin plugin() {
+        return resident.plugin();
     }
 
     /** By which manifest events are taken in. */
@@ -93,93 +86,61 @@ final class Course {
         return stop.isPresent() || wanted.isEmpty();
     }
 
+    /** Why no event is taken in now. */
     Optional<IngressResult> refusal() {
-        if (handing && !stopping()) {
-            return Optional.empty();
+        if (wanted.isEmpty()) {
+            return Optional.of(IngressResult.of(IngressStatus.SERVICE_STOPPED, "the service was stopped: its plugin was switched off"));
         }
-        return standing.refusal().or(() -> stopping() ? Optional.of(IngressResult.of(IngressStatus.SERVICE_STOPPED, "its plugin was switched off"))
-                : Optional.empty());
+        return handing ? Optional.empty() : standing.refusal();
+    }
+
+    void wake() {
+        turns.wake();
     }
 
     void follow(Optional<ActivePlugin> now) {
         wanted = now;
-        wake();
+        turns.wake();
     }
 
     CompletableFuture<Void> start(String by) {
-        note(Level.INFO, "it is started by " + by);
+        notes.info("it is started by " + by);
         standing.anew();
         begun = new CompletableFuture<>();
-        wake();
+        turns.wake();
         return begun;
     }
 
     CompletableFuture<Void> stop(OnStop events, String reason) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        stop = Optional.of(new Stop(events, tools.time().nanos() + tools.bounds().drain().toNanos(), reason, done));
+        Stop next = new Stop(events, tools.time().nanos() + tools.bounds().drain().toNanos(), reason, new CompletableFuture<>());
+        stop = Optional.of(next);
         handing = false;
-        standing.become(ServiceState.STOPPING, Optional.of(reason));
+        become(ServiceState.STOPPING, Optional.of(reason));
         asks.refuse("the service of " + slug + " is being stopped", ends);
         alarm.in(tools.bounds().drain());
-        wake();
-        return done;
+        turns.wake();
+        return next.done();
     }
 
-    /** Makes sure that a turn looks at how things stand. */
-    void wake() {
-        woken = true;
-        if (!turning && !left) {
-            turning = true;
-            tools.dispatchers().ready(this::turn, slow());
-        }
-    }
-
-    private boolean slow() {
-        return standing.state() != ServiceState.RUNNING || usualNanos > SLOW.toNanos();
+    private void become(ServiceState state, Optional<String> reason) {
+        standing.become(state, reason);
+        turns.slow(state != ServiceState.RUNNING);
     }
 
     private synchronized void rang() {
         alarm.rang();
-        stop.filter(this::overdue).ifPresent(late -> resident.abort());
-        wake();
+        if (!finishing && stop.filter(this::overdue).isPresent()) {
+            resident.abort();
+        }
+        turns.wake();
     }
 
     private boolean overdue(Stop late) {
         return late.until() - tools.time().nanos() <= 0;
     }
 
-    private void turn() {
-        boolean more = true;
-        try {
-            Optional<Runnable> step;
-            synchronized (this) {
-                woken = false;
-                step = next();
-            }
-            step.ifPresent(Runnable::run);
-            more = step.isPresent();
-        } catch (RuntimeException | Error failure) {
-            broken(failure);
-        } finally {
-            turned(more);
-        }
-    }
-
-    private void turned(boolean more) {
-        synchronized (this) {
-            turning = false;
-            if ((more || woken) && !left) {
-                wake();
-            }
-        }
-        ends.tell();
-    }
-
     /** What the next turn does; empty where there is nothing to do now. */
     private Optional<Runnable> next() {
-        if (left) {
-            return Optional.empty();
-        }
         if (wanted.isEmpty() && stop.isEmpty()) {
             stop(resident.rules().onStop(), "its plugin was switched off");
         }
@@ -189,7 +150,7 @@ final class Course {
         }
         if (wanted.get() != resident.plugin()) {
             handing = standing.state() == ServiceState.RUNNING || handing;
-            standing.become(ServiceState.STOPPING, Optional.of("its plugin was reloaded"));
+            become(ServiceState.STOPPING, Optional.of("its plugin was reloaded"));
             asks.refuse("the plugin " + slug + " was reloaded: ask again", ends);
             return Optional.of(this::handOver);
         }
@@ -205,17 +166,21 @@ final class Course {
             alarm.in(wait.get());
             return Optional.empty();
         }
-        if (waits()) {
+        Optional<String> waits = pause.why(resident.plugin());
+        if (waits.isPresent()) {
+            if (standing.state() == ServiceState.READY) {
+                become(ServiceState.READY, waits);
+            }
             tell(begun);
             return Optional.empty();
         }
-        standing.become(ServiceState.STARTING, Optional.empty());
+        become(ServiceState.STARTING, Optional.empty());
         return Optional.of(this::start);
     }
 
     private Optional<Runnable> running() {
         if (asks.any()) {
-            if (waits()) {
+            if (pause.why(resident.plugin()).isPresent()) {
                 return Optional.empty();
             }
             CompletableFuture<byte[]> ask = asks.take();
@@ -229,28 +194,11 @@ final class Course {
     }
 
     private Optional<Runnable> event(boolean early) {
-        if (waits()) {
+        if (pause.why(resident.plugin()).isPresent()) {
             return Optional.empty();
         }
         IngressEvent event = book.inHand(early);
         return Optional.of(() -> event(event));
-    }
-
-    /** Whether nothing may enter the guest for now; it is looked at again then. */
-    private boolean waits() {
-        long left = pausedUntil - tools.time().nanos();
-        if (left > 0) {
-            alarm.in(Duration.ofNanos(left));
-            return true;
-        }
-        Optional<String> held = tools.held().apply(resident.plugin());
-        held.ifPresent(reason -> {
-            alarm.in(GuestCalls.WHILE_HELD);
-            if (standing.state() == ServiceState.READY) {
-                standing.become(ServiceState.READY, Optional.of(reason));
-            }
-        });
-        return held.isPresent();
     }
 
     private void start() {
@@ -259,14 +207,17 @@ final class Course {
             if (called instanceof Called.Done) {
                 handing = false;
                 if (stop.isEmpty()) {
-                    standing.become(ServiceState.RUNNING, Optional.empty());
-                    note(Level.INFO, "it runs, as " + resident.plugin().id());
+                    become(ServiceState.RUNNING, Optional.empty());
+                    notes.info("it runs, as " + resident.plugin().id());
                 }
             } else if (called instanceof Called.Bad bad) {
-                erred(bad.reason());
+                notes.erred(bad.reason());
                 fail("it could not be started: " + bad.reason(), bad.again());
             } else {
-                notCalled(called).filter(reason -> stop.isEmpty()).ifPresent(reason -> standing.become(ServiceState.READY, Optional.of(reason)));
+                String reason = notCalled(called);
+                if (stop.isEmpty()) {
+                    become(ServiceState.READY, Optional.of(reason));
+                }
             }
             tell(begun);
         }
@@ -276,7 +227,7 @@ final class Course {
         long from = tools.time().nanos();
         Called called = resident.event(event, () -> true);
         synchronized (this) {
-            took(tools.time().nanos() - from);
+            turns.took(tools.time().nanos() - from);
             if (called instanceof Called.Done) {
                 book.dispatched(event.attempt());
                 book.completed();
@@ -284,13 +235,13 @@ final class Course {
                 book.dispatched(event.attempt());
                 // One that a stop ended stays in hand, and is discarded with the others.
                 if (!resident.aborted()) {
-                    book.failed(bad, resident.rules()).ifPresent(dead -> note(Level.WARNING, "an event of " + dead.event().ingress()
+                    book.failed(bad, resident.rules()).ifPresent(dead -> notes.warning("an event of " + dead.event().ingress()
                             + " is dead, attempt " + dead.event().attempt() + ": " + bad.reason()));
                 }
-                suffer(bad);
             } else {
                 notCalled(called);
             }
+            suffer(called);
         }
     }
 
@@ -301,13 +252,8 @@ final class Course {
                 ends.add(() -> ask.complete(done.output()));
                 return;
             }
-            String reason = "";
-            if (called instanceof Called.Bad bad) {
-                reason = bad.reason();
-                suffer(bad);
-            } else {
-                reason = notCalled(called).orElse("");
-            }
+            String reason = called instanceof Called.Bad bad ? bad.reason() : notCalled(called);
+            suffer(called);
             PluginException not = new PluginException(slug + " did not say how it is: " + reason);
             ends.add(() -> ask.completeExceptionally(not));
         }
@@ -321,7 +267,7 @@ final class Course {
                 resident.become(next);
                 discard(event -> !EventRules.takes(resident.rules(), event), "version " + next.id().version() + " does not take it");
                 standing.anew();
-                pausedUntil = tools.time().nanos();
+                pause.end();
             });
         }
     }
@@ -330,6 +276,7 @@ final class Course {
         Stop ending;
         synchronized (this) {
             ending = stop.orElseThrow();
+            finishing = true;
             discard(event -> true, ending.reason());
         }
         Called called = resident.stop();
@@ -341,13 +288,13 @@ final class Course {
 
     private void end(Stop ending) {
         stop = Optional.empty();
-        standing.become(ServiceState.STOPPED, Optional.of(ending.reason()));
-        note(Level.INFO, ending.reason());
+        finishing = false;
+        become(ServiceState.STOPPED, Optional.of(ending.reason()));
+        notes.info(ending.reason());
         tell(begun);
         tell(ending.done());
         if (wanted.isEmpty()) {
-            left = true;
-            resident.leave();
+            turns.end();
             tell(gone);
         }
     }
@@ -355,16 +302,16 @@ final class Course {
     private void discard(Predicate<IngressEvent> unwanted, String why) {
         int discarded = book.discard(unwanted, IngressResult.of(IngressStatus.SERVICE_STOPPED, "it was discarded: " + why));
         if (discarded > 0) {
-            note(Level.WARNING, discarded + " events were discarded: " + why);
+            notes.warning(discarded + " events were discarded: " + why);
         }
     }
 
     private void stopped(Called called) {
         if (called instanceof Called.Bad bad) {
-            erred("its stop failed: " + bad.reason());
-            note(Level.WARNING, "its stop failed: " + bad.reason());
+            notes.erred("its stop failed: " + bad.reason());
+            notes.warning("its stop failed: " + bad.reason());
         } else if (!(called instanceof Called.Done)) {
-            note(Level.WARNING, "its stop was not called: " + (called instanceof Called.Held held ? held.reason()
+            notes.warning("its stop was not called: " + (called instanceof Called.Held held ? held.reason()
                     : "its generation was closed already"));
         }
     }
@@ -375,69 +322,63 @@ final class Course {
      */
     Called dispatch(IngressEvent event, BooleanSupplier wantedStill) {
         synchronized (this) {
-            if (turning || stopping() || standing.state() != ServiceState.RUNNING || wanted.get() != resident.plugin() || waits()) {
-                return new Called.Held("the service of " + slug + " is " + (turning ? "busy" : standing.state()), GuestCalls.WHILE_BUSY);
+            if (turns.turning() || stopping() || standing.state() != ServiceState.RUNNING || wanted.get() != resident.plugin() || pause.why(resident.plugin()).isPresent()) {
+                return new Called.Held("the service of " + slug + " is " + (turns.turning() ? "busy" : standing.state()), GuestCalls.WHILE_BUSY);
             }
-            turning = true;
-            woken = false;
+            turns.take();
         }
         try {
             Called called = resident.event(event, wantedStill);
             synchronized (this) {
-                if (called instanceof Called.Bad bad) {
-                    book.dispatched(event.attempt());
-                    suffer(bad);
-                } else if (called instanceof Called.Done) {
-                    book.dispatched(event.attempt());
-                } else {
+                if (called instanceof Called.Held || called instanceof Called.Replaced) {
                     notCalled(called);
+                } else {
+                    book.dispatched(event.attempt());
                 }
+                suffer(called);
             }
             return called;
         } finally {
-            turned(false);
+            turns.turned(false);
         }
     }
 
-    private void took(long nanos) {
-        usualNanos += (nanos - usualNanos) / 4;
-    }
-
-    /** What a call that did not end well means for the service; why the guest was not called is nothing against it. */
-    private void suffer(Called.Bad bad) {
-        erred(bad.reason());
-        if (bad.gone()) {
-            fail("its instance is gone: " + bad.reason(), true);
+    /** What a call means for the service. */
+    private void suffer(Called called) {
+        String reason = "the host had no room for what it asked for";
+        if (called instanceof Called.Bad bad) {
+            notes.erred(bad.reason());
+            reason = bad.reason();
+        }
+        if (called instanceof Called.Bad bad && bad.gone() || !resident.started()) {
+            fail("its instance is gone: " + reason, true);
         }
     }
 
-    private Optional<String> notCalled(Called called) {
-        Duration pause = SOON;
-        Optional<String> reason = Optional.of("its plugin was reloaded");
+    private String notCalled(Called called) {
         if (called instanceof Called.Held held) {
-            pause = held.left();
-            reason = Optional.of(held.reason());
-        } else {
-            ends.add(() -> replaced.accept(slug));
+            pause.begin(held.reason(), held.left());
+            return held.reason();
         }
-        pausedUntil = tools.time().nanos() + pause.toNanos();
-        return reason;
+        ends.add(() -> replaced.accept(slug));
+        pause.begin("its plugin was reloaded", SOON);
+        return "its plugin was reloaded";
     }
 
     private void fail(String reason, boolean again) {
         handing = false;
-        resident.gone();
+        resident.lost();
         asks.refuse("the service of " + slug + " failed: " + reason, ends);
-        note(Level.ERROR, reason);
-        LOG.warn("the service of {} failed: {}", resident.plugin().id(), reason);
+        notes.failed(reason);
         if (stop.isEmpty()) {
             standing.failed(reason, again);
+            turns.slow(true);
         }
     }
 
     /** What failed is ours, so that the guest's state is anybody's guess. */
     private synchronized void broken(Throwable failure) {
-        LOG.error("the service of {}: the host failed", slug, failure);
+        notes.broken(failure);
         Called.Bad bad = new Called.Bad(IngressStatus.DISPATCH_FAILED, "the host failed", false, true);
         if (book.hasInHand()) {
             book.failed(bad, resident.rules());
@@ -449,13 +390,5 @@ final class Course {
 
     private void tell(CompletableFuture<Void> who) {
         ends.add(() -> who.complete(null));
-    }
-
-    private void erred(String reason) {
-        lastError = Optional.of(new Diagnostic(slug, tools.time().now(), Level.ERROR, reason));
-    }
-
-    private void note(Level level, String text) {
-        tools.log().note(slug, level, text);
     }
 }

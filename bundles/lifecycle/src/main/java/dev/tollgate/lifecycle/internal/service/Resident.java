@@ -5,6 +5,7 @@ import dev.tollgate.engine.GuestModule;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.ingress.IngressEvent;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The generation that a service runs on, and its one instance in the engine. Whoever has it guards what it is with a lock, and calls it
@@ -12,18 +13,14 @@ import java.util.function.BooleanSupplier;
  */
 final class Resident {
     private final GuestCalls calls;
-    private final Generations generations;
     private volatile ActivePlugin plugin;
-    private Generations.Stay stay;
-    /** Its start succeeded, and its instance is there. */
+    /** Its start succeeded, and its instance was not lost since. */
     private volatile boolean started;
     private volatile boolean aborted;
 
-    Resident(ActivePlugin plugin, GuestCalls calls, Generations generations) {
+    Resident(ActivePlugin plugin, GuestCalls calls) {
         this.calls = calls;
-        this.generations = generations;
         this.plugin = plugin;
-        this.stay = generations.stay(plugin);
     }
 
     ActivePlugin plugin() {
@@ -42,21 +39,15 @@ final class Resident {
         return started;
     }
 
-    /** Another generation takes its place. */
+    /** Another generation takes its place. The one before was replaced, and nobody else calls its service. */
     void become(ActivePlugin next) {
-        leave();
-        plugin = next;
-        stay = generations.stay(next);
-    }
-
-    /** This generation is not needed any more. */
-    void leave() {
         started = false;
-        stay.close();
+        plugin.service().ifPresent(GuestModule::close);
+        plugin = next;
     }
 
-    /** Its instance is not there any more. */
-    void gone() {
+    /** Its instance is not what it was. */
+    void lost() {
         started = false;
     }
 
@@ -72,22 +63,36 @@ final class Resident {
     /** Nothing is left of it afterwards. */
     Called stop() {
         aborted = false;
-        Called called = !started ? Called.DONE : rules().stop().map(handler -> calls.call(plugin, handler, () -> true)).orElse(Called.DONE);
+        Called called = !started ? Called.DONE : rules().stop().map(handler -> calls.call(plugin, handler, () -> !aborted)).orElse(Called.DONE);
         started = false;
         renew();
         return called;
     }
 
     Called status() {
-        return calls.call(plugin, rules().status().orElseThrow(), () -> !aborted);
+        return kept(() -> calls.call(plugin, rules().status().orElseThrow(), () -> !aborted));
     }
 
     /** @param wanted whether the outcome still counts */
     Called event(IngressEvent event, BooleanSupplier wanted) {
-        return calls.event(plugin, event, () -> !aborted && wanted.getAsBoolean());
+        return kept(() -> calls.event(plugin, event, () -> !aborted && wanted.getAsBoolean()));
     }
 
-    /** The event or the status that is being asked for ends where it is. */
+    /** Also a call that did not come about, because the host has no room for what the instance asks for, may have cost the instance. */
+    private Called kept(Supplier<Called> call) {
+        boolean there = intact();
+        Called called = call.get();
+        if (there && !intact()) {
+            started = false;
+        }
+        return called;
+    }
+
+    private boolean intact() {
+        return plugin.service().orElseThrow().intact();
+    }
+
+    /** What is under way ends where it is. */
     void abort() {
         aborted = true;
     }
@@ -97,6 +102,6 @@ final class Resident {
     }
 
     private void renew() {
-        plugin.service().ifPresent(GuestModule::renew);
+        plugin.service().orElseThrow().renew();
     }
 }

@@ -10,6 +10,7 @@ import dev.tollgate.lifecycle.ingress.IngressStatus;
 import dev.tollgate.lifecycle.ingress.Offer;
 import dev.tollgate.lifecycle.ingress.ServiceState;
 import dev.tollgate.lifecycle.ingress.ServiceView;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -82,6 +83,13 @@ final class Service {
         }
     }
 
+    /** How long the guest may take for whatever it is called for. */
+    Duration patience() {
+        synchronized (course) {
+            return course.plugin().jobLimits().deadline();
+        }
+    }
+
     /** Completed when it runs, failed or waits for its plugin. */
     CompletableFuture<Void> start(String by) {
         synchronized (course) {
@@ -144,7 +152,7 @@ final class Service {
             Standing standing = course.standing();
             return new ServiceView(course.plugin().id(), standing.state(), standing.since(), standing.reason(), standing.restarts(),
                     standing.nextStart(), course.rules().durable(), book.depth(), book.capacity(course.rules()), book.counters(),
-                    course.lastError());
+                    course.notes().lastError());
         }
     }
 }

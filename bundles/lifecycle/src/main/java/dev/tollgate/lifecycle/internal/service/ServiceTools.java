@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * @param held   why a plugin may not be called now; empty where it may. Asked at each offer, so it is quick
  * @param deadId names the next dead event
  */
-record ServiceTools(GuestCalls calls, DiagnosticLog log, Generations generations, Dispatchers dispatchers, Time time,
+record ServiceTools(GuestCalls calls, DiagnosticLog log, Dispatchers dispatchers, Time time,
         RandomGenerator random, Bounds bounds, Function<ActivePlugin, Optional<String>> held, Supplier<String> deadId) {
     private static final Duration RESTART = Duration.ofSeconds(1);
     private static final Duration LONGEST_RESTART = Duration.ofMinutes(5);
