@@ -337,7 +337,8 @@ final class Course {
                 }
                 suffer(called);
             }
-            return called;
+            return called instanceof Called.Bad && resident.aborted() ? new Called.Held("the service of " + slug + " was stopped",
+                    GuestCalls.WHILE_BUSY) : called;
         } finally {
             turns.turned(false);
         }

@@ -156,8 +156,14 @@ final class EventBook {
         counts.enqueued++;
     }
 
-    void storedRepeated() {
-        counts.repeated++;
+    /** After all it was not. */
+    void storedNot(boolean repeated) {
+        counts.enqueued--;
+        if (repeated) {
+            counts.repeated++;
+        } else {
+            counts.rejected++;
+        }
     }
 
     /** Something that waited elsewhere ended. */

@@ -65,6 +65,43 @@ final class Service {
         }
     }
 
+    /** Takes an event in that waits in a store. */
+    Offer offer(IngressEvent event, StoredEvents store) {
+        int capacity;
+        int maxRetry;
+        synchronized (course) {
+            Optional<IngressResult> refusal = refusal(event);
+            if (refusal.isPresent()) {
+                return book.refused(refusal.get());
+            }
+            capacity = book.capacity(course.rules());
+            maxRetry = course.rules().ingress(event.ingress()).orElseThrow().maxRetry();
+            // It may be at its end before it is known to have begun.
+            book.storedIn();
+        }
+        StoredEvents.Answer answer = store.offer(event, capacity, maxRetry);
+        if (answer.repeated() || !answer.offer().accepted()) {
+            synchronized (course) {
+                book.storedNot(answer.repeated());
+            }
+        }
+        return answer.offer();
+    }
+
+    /** An event that waited in a store came to its end here. */
+    void storedEnd(IngressResult result) {
+        synchronized (course) {
+            book.storedEnd(result);
+        }
+    }
+
+    /** One that had ended badly is taken in again. */
+    void storedAgain() {
+        synchronized (course) {
+            book.storedIn();
+        }
+    }
+
     /** Why an event is not taken in, whether there is room or not. */
     Optional<IngressResult> refusal(IngressEvent event) {
         synchronized (course) {

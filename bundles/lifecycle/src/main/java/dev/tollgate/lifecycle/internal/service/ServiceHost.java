@@ -157,7 +157,7 @@ public final class ServiceHost implements PluginListener {
 
     /** The host stops: each service ends what it may, as when its plugin is switched off. */
     @Deactivate
-    void close() {
+    public void close() {
         List<Service> all;
         synchronized (this) {
             closed = true;

@@ -5,7 +5,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The settings of service plugins. */
 @ObjectClassDefinition(name = "Tollgate services", description = "How many events of service plugins wait, and how they are dispatched.")
-@interface ServiceSettings {
+public @interface ServiceSettings {
     String PID = "dev.tollgate.services";
 
     @AttributeDefinition(name = "Dispatchers", min = "1", max = "1000", description = "How many services are called at a time.")
