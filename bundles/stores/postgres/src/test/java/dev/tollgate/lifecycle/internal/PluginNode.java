@@ -12,6 +12,7 @@ import dev.tollgate.lifecycle.internal.gate.GateSettings;
 import dev.tollgate.lifecycle.internal.gate.Gates;
 import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
 import dev.tollgate.lifecycle.internal.nodes.CatalogueFollower;
+import dev.tollgate.lifecycle.internal.trust.Trust;
 import dev.tollgate.lifecycle.spi.BreakerStore;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.GrantStore;
@@ -43,12 +44,13 @@ public final class PluginNode implements AutoCloseable {
         CleanupDebts debts = new CleanupDebts(chosen);
         GateBook book = new GateBook(gates, grants, debts);
         PluginLoader loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(64), Duration.ofMinutes(1), System::nanoTime)), chosen,
-                gates, book, proxy(ConfigValues.class), CEILINGS);
+                gates, book, proxy(ConfigValues.class), CEILINGS, new Trust(Map.of()));
         BreakerRegistry breakers = new BreakerRegistry(breakerStore, new BreakerPolicy(BreakerRule.DEFAULT, new TripsKept(100, 1_000)),
                 InstantSource.system());
         InlineJobs jobs = new InlineJobs();
         plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates, book, debts, breakers), loader, CEILINGS,
-                jobs.lifecycle(), new PluginNews(Runnable::run), new CatalogueRules(development, 10, 1_000), Clock.systemUTC());
+                jobs.lifecycle(), new PluginNews(Runnable::run), new CatalogueRules(development, 10, 1_000),
+                new Drain(Duration.ofSeconds(10), new TimerThread("test-drain")), new TimerThread("test-restore"), Clock.systemUTC());
         LifecycleTasks tasks = new LifecycleTasks(plugins, new GuardedCalls(new PooledInvoker(), breakers, plugins));
         tasks.add(proxy(PluginWork.class));
         jobs.serve(tasks);
