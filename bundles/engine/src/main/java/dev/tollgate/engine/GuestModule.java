@@ -24,6 +24,12 @@ public interface GuestModule extends AutoCloseable {
     /** Lets go of all instances, of those that are in use when their invocation is over: the next one finds a new one. */
     void renew();
 
+    /**
+     * The same code with no instances yet: what begins on it finds nothing that an invocation of this one left behind, nor what one of its
+     * instances read when it was started. Nothing is read, compiled or run for that. Either is closed for itself.
+     */
+    GuestModule afresh();
+
     @Override
     void close();
 }

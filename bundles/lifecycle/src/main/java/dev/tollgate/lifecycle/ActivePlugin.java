@@ -21,7 +21,10 @@ public interface ActivePlugin {
 
     GuestModule module();
 
-    /** The module whose one instance is kept for the plugin's service; empty where it has none. */
+    /**
+     * The module whose one instance is kept for the plugin's service; empty where it has none. Calls of it may still begin for a while when
+     * another generation has taken over, so that what waits can be handed over and the instance be stopped; whoever did that closes it.
+     */
     Optional<GuestModule> service();
 
     /** What a hook invocation may use: what the manifest asks for, within the operator's ceiling. */

@@ -23,6 +23,7 @@ public final class TestPackage {
     private final List<String> server = new ArrayList<>(List.of("wasm: plugin.wasm"));
     private final List<String> limits = new ArrayList<>();
     private final List<String> capabilities = new ArrayList<>();
+    private final List<String> dependencies = new ArrayList<>();
     private final List<String> filters = new ArrayList<>();
     private final List<String> actions = new ArrayList<>();
     private final List<String> jobs = new ArrayList<>();
@@ -79,6 +80,12 @@ public final class TestPackage {
     /** An entry of {@code capabilities}, such as {@code queue: {}}. */
     public TestPackage asks(String line) {
         capabilities.add(line);
+        return this;
+    }
+
+    /** An entry of {@code dependencies}, such as {@code other: ^1.0.0}. */
+    public TestPackage depends(String line) {
+        dependencies.add(line);
         return this;
     }
 
@@ -156,6 +163,7 @@ public final class TestPackage {
         }
         return "apiVersion: tollgate/v1\nslug: " + slug + "\nname: " + slug + "\nversion: " + version + "\nserver:\n"
                 + lines("  ", settings) + "limits:\n" + orEmpty(limits) + "capabilities:\n" + orEmpty(capabilities)
+                + (dependencies.isEmpty() ? "" : "dependencies:\n" + lines("  ", dependencies))
                 + "hooks:\n  filters:" + list(filters) + "  actions:" + list(actions) + "jobs:" + list(jobs)
                 + (schedules.isEmpty() ? "" : "schedules:" + list(schedules))
                 + (ingress.isEmpty() ? "" : "service:\n" + lines("  ", service.values()) + "  ingress:" + list(ingress.values()))

@@ -31,6 +31,7 @@ public final class PayloadSchema {
 
     private static final int MOST_SHOWN = 20;
     private static final int MOST_CHARACTERS = 300;
+    private static final int MOST_COLLECTED = 10_000;
     private static final String OWN = "classpath:draft/2020-12/";
     private static final Set<String> REFERENCES = Set.of("$ref", "$dynamicRef", "$recursiveRef");
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012,
@@ -74,9 +75,9 @@ public final class PayloadSchema {
         }
     }
 
-    /** What is wrong in a payload, the first {@value #MOST_SHOWN} of it. */
+    /** What is wrong in a payload, the first {@value #MOST_SHOWN} of it; in one of many parts, the first alone. */
     public List<Violation> violations(JsonNode payload) {
-        return violations(this, payload, false);
+        return violations(this, payload, left(payload, MOST_COLLECTED) < 0);
     }
 
     /** One thing that is wrong in a payload; a quicker look, and bounded also where everything is wrong. */
@@ -93,6 +94,15 @@ public final class PayloadSchema {
         } catch (StackOverflowError deep) {
             return List.of(new Violation("", "cannot be checked: the schema's references lead back to themselves"));
         }
+    }
+
+    /** What is left of a number of parts after those of a tree; less than 0 where it has more. Each may be wrong, and cost a message. */
+    private static int left(JsonNode node, int most) {
+        int now = most - 1;
+        for (var part = node.iterator(); now >= 0 && part.hasNext();) {
+            now = left(part.next(), now);
+        }
+        return now;
     }
 
     private static Violation violation(ValidationMessage message) {

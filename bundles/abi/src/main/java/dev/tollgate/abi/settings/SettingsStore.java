@@ -2,6 +2,7 @@ package dev.tollgate.abi.settings;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -33,4 +34,31 @@ public interface SettingsStore {
 
     /** Removes all settings of that kind from a plugin. */
     void forget(String slug, SettingKind kind);
+
+    /**
+     * Whose settings of a kind were changed.
+     *
+     * @param revision what to ask with the next time; 0 before anything was ever changed
+     * @param slugs    the plugins whose settings were changed after the revision that was asked with
+     */
+    record Changes(long revision, Set<String> slugs) {
+        public Changes {
+            slugs = Set.copyOf(slugs);
+        }
+    }
+
+    /** Whether others change settings but through this object. */
+    default boolean shared() {
+        return false;
+    }
+
+    /**
+     * What was changed since, by whoever; asked often, so an answer of nothing costs little. A change is told at the first time that it is
+     * asked for after the change was made, and not left out later.
+     *
+     * @param since the revision of an earlier answer, or 0
+     */
+    default Changes changes(SettingKind kind, long since) {
+        return new Changes(since, Set.of());
+    }
 }

@@ -63,6 +63,20 @@ class PayloadSchemaTest {
         assertThat(asked).hasValue(0);
     }
 
+    /** A framework gives threads class loaders that see nothing of this. */
+    @Test
+    void schemasAreReadWhateverTheThreadSees() throws Exception {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            assertThat(PayloadSchema.of(POST).violation(PayloadJson.read("{}".getBytes(UTF_8)))).isPresent();
+            assertThatThrownBy(() -> PayloadSchema.of("{\"type\": \"strin\"}")).isInstanceOf(SchemaRefusedException.class)
+                    .hasMessageContaining("/type");
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
     @Test
     void aSchemaIsNoLargerThanTheLimit() {
         assertThatThrownBy(() -> PayloadSchema.of("{\"title\": \"" + "x".repeat(PayloadSchema.MOST_BYTES) + "\"}"))
@@ -87,6 +101,13 @@ class PayloadSchemaTest {
                     .contains("lead back");
             throw new SchemaRefusedException("lead back");
         }).isInstanceOf(SchemaRefusedException.class).hasMessageContaining("lead back");
+    }
+
+    @Test
+    void whereEverythingOfALargePayloadIsWrongOneViolationIsShownAndOfASmallOneTwenty() throws Exception {
+        PayloadSchema schema = PayloadSchema.of("{\"items\": {\"type\": \"string\"}}");
+        assertThat(schema.violations(PayloadJson.read(("[" + "0,".repeat(9_998) + "0]").getBytes(UTF_8)))).hasSize(20);
+        assertThat(schema.violations(PayloadJson.read(("[" + "0,".repeat(9_999) + "0]").getBytes(UTF_8)))).hasSize(1);
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,7 +38,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a plugin's job. In this order: the payload decodes and belongs to the job's type, the plugin exists, is active, is
  * at the very version that the job was enqueued for, has a {@link JobTarget} for it; then it is called, unless it waits for a
- * capability, is degraded, or for a slot where it has the operator's second set of caps. What another try cannot mend goes to the
+ * capability, is degraded, or for a slot where it has the operator's second set of caps. Where another generation took over in
+ * between, all of that is looked at again. What another try cannot mend goes to the
  * dead letters at once; what is only held back was no attempt. Once the lease is lost, or the job engine interrupts, the guest ends
  * where it is.
  */
@@ -48,6 +50,8 @@ public final class PluginJobHandler implements JobHandler {
     private static final String NO_REPORT = "{}";
     private static final Duration WHILE_WAITING = Duration.ofSeconds(5);
     private static final Duration WHILE_BUSY = Duration.ofMillis(200);
+    /** Each time it was replaced in between; whoever is reloaded so often lets others have the thread. */
+    private static final int MOST_DISPATCHES = 10;
 
     private final Plugins plugins;
     private final PluginCalls calls;
@@ -94,17 +98,28 @@ public final class PluginJobHandler implements JobHandler {
         if (!payload.jobType().equals(job.type()) || !payload.slug().equals(job.group())) {
             return skip("the payload is for " + payload.jobType() + ", but the job is " + job.type() + " of " + job.group());
         }
+        for (int i = 0; i < MOST_DISPATCHES; i++) {
+            Optional<JobResult> result = dispatch(job, lease, payload);
+            if (result.isPresent()) {
+                return result.get();
+            }
+        }
+        return new JobResult.HeldBack(payload.slug() + " is being reloaded", WHILE_BUSY);
+    }
+
+    /** Empty where the plugin was replaced since it was looked up: all that was checked was another one's. */
+    private Optional<JobResult> dispatch(JobExecution job, Lease lease, PluginTaskPayload payload) {
         Optional<ActivePlugin> active = plugins.active(payload.slug());
         if (active.isEmpty()) {
-            return notActive(payload.slug(), plugins.get(payload.slug()));
+            return Optional.of(notActive(payload.slug(), plugins.get(payload.slug())));
         }
         ActivePlugin plugin = active.get();
         if (!plugin.id().equals(payload.plugin())) {
-            return notLoaded(payload.plugin(), plugin.id());
+            return Optional.of(notLoaded(payload.plugin(), plugin.id()));
         }
         JobTarget target = JobTarget.of(plugin, payload);
         if (target.refusal().isPresent()) {
-            return skip(target.refusal().get());
+            return Optional.of(skip(target.refusal().get()));
         }
         Optional<Limits> more = plugin.highResourceJobLimits();
         if (more.isEmpty()) {
@@ -112,7 +127,7 @@ public final class PluginJobHandler implements JobHandler {
         }
         // They take their time: all plugins together leave threads to the others.
         if (!highResourceSlots.tryAcquire()) {
-            return new JobResult.HeldBack(highResourceJobs + " high-resource jobs run, as many as may on this node", WHILE_BUSY);
+            return Optional.of(new JobResult.HeldBack(highResourceJobs + " high-resource jobs run, as many as may on this node", WHILE_BUSY));
         }
         try {
             return call(job, lease, plugin, target.handler(), payload, more.get());
@@ -121,14 +136,17 @@ public final class PluginJobHandler implements JobHandler {
         }
     }
 
-    private JobResult call(JobExecution job, Lease lease, ActivePlugin plugin, String handler, PluginTaskPayload payload, Limits caps) {
-        Profile profile = new Profile(Profile.Kind.JOB, within(caps, job.terms().timeout()), context(job, payload),
-                () -> lease.held() && !Thread.currentThread().isInterrupted());
+    private Optional<JobResult> call(JobExecution job, Lease lease, ActivePlugin plugin, String handler, PluginTaskPayload payload, Limits caps) {
+        BooleanSupplier wanted = () -> lease.held() && !Thread.currentThread().isInterrupted();
+        Profile profile = new Profile(Profile.Kind.JOB, within(caps, job.terms().timeout()), context(job, payload), wanted);
         CallResult result = calls.call(plugin, handler, payload.body(), profile);
-        if (result instanceof CallResult.HeldBack held) {
-            return new JobResult.HeldBack(held.reason(), held.left().orElse(WHILE_WAITING));
+        if (result instanceof CallResult.Superseded) {
+            return Optional.empty();
         }
-        return result(job, plugin, ((CallResult.Ended) result).outcome());
+        if (result instanceof CallResult.HeldBack held) {
+            return Optional.of(new JobResult.HeldBack(held.reason(), held.left().orElse(WHILE_WAITING)));
+        }
+        return Optional.of(result(job, plugin, ((CallResult.Ended) result).outcome(), wanted));
     }
 
     private static Map<String, String> context(JobExecution job, PluginTaskPayload payload) {
@@ -163,7 +181,7 @@ public final class PluginJobHandler implements JobHandler {
         };
     }
 
-    private static JobResult result(JobExecution job, ActivePlugin plugin, Outcome outcome) {
+    private static JobResult result(JobExecution job, ActivePlugin plugin, Outcome outcome, BooleanSupplier wanted) {
         String report = report(outcome.usage());
         if (outcome instanceof Outcome.Completed completed) {
             return new JobResult.Done(completed.output(), report);
@@ -177,7 +195,9 @@ public final class PluginJobHandler implements JobHandler {
         return switch (failed.failure()) {
             case BUSY, CLOSED -> new JobResult.HeldBack(failed.message(), WHILE_BUSY);
             case REJECTED, NO_HANDLER, INPUT_TOO_BIG, NESTED -> new JobResult.SkipRetry(failed.message(), report);
-            case CANCELLED -> new JobResult.Failed("its lease was lost, its time was up or the host stopped", report);
+            // Who still wants it did not end it: the plugin was reloaded, and the job runs again.
+            case CANCELLED -> wanted.getAsBoolean() ? new JobResult.HeldBack(failed.message(), WHILE_BUSY)
+                    : new JobResult.Failed("its lease was lost, its time was up or the host stopped", report);
             case FAILED, TRAPPED, INTERNAL -> {
                 LOG.warn("job {} attempt {} of {} failed: {}", job.id(), job.attempt(), plugin.id(), failed.message());
                 yield new JobResult.Failed(failed.message(), report);

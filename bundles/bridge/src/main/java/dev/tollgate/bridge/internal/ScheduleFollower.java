@@ -150,9 +150,10 @@ public final class ScheduleFollower implements PluginListener {
                 () -> !closed);
         if (result instanceof CallResult.HeldBack held) {
             postpone(plugin, held.reason(), held.left().orElse(WHILE_WAITING));
-        } else {
-            ended(plugin, discovery, ((CallResult.Ended) result).outcome());
+        } else if (result instanceof CallResult.Ended ended) {
+            ended(plugin, discovery, ended.outcome());
         }
+        // One that was superseded is followed no more, and the news of it are under way.
     }
 
     private void ended(ActivePlugin plugin, Discovery discovery, Outcome outcome) {

@@ -166,6 +166,11 @@ final class LoadedOnes implements Plugins {
         }
 
         @Override
+        public GuestModule afresh() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public int idle() {
             return 0;
         }

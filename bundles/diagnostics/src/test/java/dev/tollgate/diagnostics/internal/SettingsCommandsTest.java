@@ -6,6 +6,7 @@ import dev.tollgate.abi.settings.ConfigValues;
 import dev.tollgate.abi.settings.Secrets;
 import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.settings.internal.ChosenSettings;
+import dev.tollgate.settings.internal.ConfigNews;
 import dev.tollgate.settings.internal.SealedSecrets;
 import dev.tollgate.settings.internal.SecretsSettings;
 import dev.tollgate.settings.internal.StoredConfigValues;
@@ -40,7 +41,7 @@ class SettingsCommandsTest {
     @TempDir
     Path folder;
     private final MemorySettingsStore store = new MemorySettingsStore();
-    private final ConfigValues values = new StoredConfigValues(new ChosenSettings(store));
+    private final ConfigValues values = new StoredConfigValues(new ChosenSettings(store), new ConfigNews());
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final StringBuilder answers = new StringBuilder();
     private CommandSession session;

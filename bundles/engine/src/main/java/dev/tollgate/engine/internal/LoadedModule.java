@@ -86,6 +86,11 @@ final class LoadedModule implements GuestModule {
     }
 
     @Override
+    public LoadedModule afresh() {
+        return new LoadedModule(plugin, program, imports, code, instances, pools);
+    }
+
+    @Override
     public int idle() {
         return idle.size();
     }
@@ -101,6 +106,11 @@ final class LoadedModule implements GuestModule {
             renewals++;
             dropAll();
         }
+    }
+
+    /** The handlers that were warmed up. */
+    Set<String> warm() {
+        return program.warm();
     }
 
     /** The index of a handler's function; null where there is no handler of that name. */

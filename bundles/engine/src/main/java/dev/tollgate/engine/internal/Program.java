@@ -10,6 +10,8 @@ import dev.tollgate.engine.internal.backend.Code;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A compiled module that is ready to run in any number of instances.
@@ -17,17 +19,23 @@ import java.util.OptionalInt;
  * @param metered the module that meters itself, as far as it is read; its functions have the indexes of the original
  * @param start   the function to be called when an instance is made
  * @param entry   what a call from outside pays for, by the function's index
+ * @param slow    those of its functions that will be slow
+ * @param warm    the handlers that the JVM knows already, whichever plugin they were warmed up for
  */
-record Program(Admission.Admitted admitted, WasmModule metered, OptionalInt start, int[] entry, Code code) {
+record Program(Admission.Admitted admitted, WasmModule metered, OptionalInt start, int[] entry, Code code, Slow slow, Set<String> warm) {
     /** How many frames a trip record shows. */
     private static final int SHOWN_FRAMES = 32;
 
     /** A compiler's longest names are generic types; longer ones are there to fill logs. */
     private static final int MOST_NAME = 200;
 
+    /** Functions that became no methods of the JVM, and those that became large ones. */
+    record Slow(Collection<Integer> interpreted, Collection<Integer> huge) {
+    }
+
     static Program of(CompiledModule compiled, Backend backend) {
-        return new Program(compiled.admitted(), Parser.parse(compiled.module()), compiled.start(), compiled.entry(),
-                backend.link(compiled.classes()));
+        return new Program(compiled.admitted(), Parser.parse(compiled.module()), compiled.start(), compiled.entry(), backend.link(compiled.classes()),
+                new Slow(compiled.classes().interpreted(), compiled.classes().huge()), ConcurrentHashMap.newKeySet());
     }
 
     /** The first of these functions, by name; without the host's. */

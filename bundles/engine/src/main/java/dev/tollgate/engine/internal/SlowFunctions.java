@@ -24,8 +24,8 @@ final class SlowFunctions {
     }
 
     /** @throws ModuleRefusedException when some are interpreted, and that is forbidden */
-    void check(Program program, CompiledModule module) throws ModuleRefusedException {
-        Set<Integer> interpreted = module.classes().interpreted();
+    void check(Program program) throws ModuleRefusedException {
+        Collection<Integer> interpreted = program.slow().interpreted();
         if (!options.fallback() && !interpreted.isEmpty()) {
             throw new ModuleRefusedException(List.of("of its functions " + some(program, interpreted) + " would be interpreted, because"
                     + " they are too large for a method of the JVM: split them, or set fallback to allowed in the configuration "
@@ -33,9 +33,10 @@ final class SlowFunctions {
         }
     }
 
-    CodeInfo info(Program program, CompiledModules.Found found) {
-        return new CodeInfo(options.backend().name(), found.cached(), some(program, found.module().classes().interpreted()),
-                some(program, hugeAreLeft ? found.module().classes().huge() : Set.of()));
+    /** @param cached whether nothing had to be compiled for it */
+    CodeInfo info(Program program, boolean cached) {
+        return new CodeInfo(options.backend().name(), cached, some(program, program.slow().interpreted()),
+                some(program, hugeAreLeft ? program.slow().huge() : Set.of()));
     }
 
     void log(PluginId plugin, CodeInfo code) {

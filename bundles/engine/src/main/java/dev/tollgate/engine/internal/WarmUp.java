@@ -3,12 +3,14 @@ package dev.tollgate.engine.internal;
 import dev.tollgate.engine.Profile;
 import dev.tollgate.limits.Limits;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
  * Lets a module's handlers run where nobody waits for them: the first runs are slow, because the JVM links classes, interprets
- * and only then compiles. Each handler gets its share of what is left of the time, so that one which never ends leaves the others theirs.
+ * and only then compiles. What it knows already, from this plugin's last generation or from another plugin with the same module, is not
+ * run again. Each handler gets its share of what is left of the time, so that one which never ends leaves the others theirs.
  */
 final class WarmUp {
     /** As often as it takes the JIT to have seen enough; small handlers are through in a few milliseconds. */
@@ -27,10 +29,16 @@ final class WarmUp {
     }
 
     void run(LoadedModule module, Map<String, Limits> handlers) {
+        Map<String, Limits> cold = new LinkedHashMap<>(handlers);
+        cold.keySet().removeAll(module.warm());
+        if (cold.isEmpty() || time.isZero()) {
+            return;
+        }
         long end = nanoTime.getAsLong() + time.toNanos();
         try (LoadedModule unconnected = module.unconnected()) {
-            run(unconnected, handlers, end);
+            run(unconnected, cold, end);
         }
+        module.warm().addAll(cold.keySet());
     }
 
     private void run(LoadedModule unconnected, Map<String, Limits> handlers, long end) {

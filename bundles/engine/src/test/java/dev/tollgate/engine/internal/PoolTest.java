@@ -44,6 +44,21 @@ class PoolTest {
     }
 
     @Test
+    void theSameCodeAfreshFindsNothingOfTheOtherAndOutlivesIt() {
+        GuestModule state = engine.load(Guests.wasm("state"), EngineFixture.NOTHING_GRANTED, Instances.REUSE);
+        assertThat(count(state)[0]).isEqualTo(1);
+        assertThat(count(state)[0]).isEqualTo(2);
+        GuestModule afresh = state.afresh();
+        assertThat(afresh.plugin()).isEqualTo(state.plugin());
+        assertThat(count(afresh)[0]).isEqualTo(1);
+        assertThat(count(state)[0]).as("nor does the other find anything of it").isEqualTo(3);
+        state.close();
+        assertThat(count(afresh)[0]).isEqualTo(2);
+        assertThat(engine.call(state, "count", new byte[0])).isInstanceOfSatisfying(Outcome.Failed.class,
+                failed -> assertThat(failed.failure()).isEqualTo(Outcome.Failure.CLOSED));
+    }
+
+    @Test
     void anInstanceThatIsReusedAndHoldsMoreThanTheNextMayHaveIsLetGo() {
         GuestModule state = engine.load(Guests.wasm("state"), EngineFixture.NOTHING_GRANTED, Instances.REUSE);
         count(state);

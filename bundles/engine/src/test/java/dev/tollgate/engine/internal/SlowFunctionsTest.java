@@ -60,10 +60,9 @@ class SlowFunctionsTest {
     @Test
     void functionsThatTheJitLeavesAloneAreNamedWhereItDoes() throws Exception {
         CompiledModule module = new ModuleCompiler(new JvmBytecode()).compile(WASM, bytes -> { });
-        CompiledModules.Found found = new CompiledModules.Found(module, false);
         Program program = Program.of(module, new JvmBytecode());
-        assertThat(new SlowFunctions(EngineOptions.DEFAULT, true).info(program, found).huge()).hasToString("f2");
-        assertThat(new SlowFunctions(EngineOptions.DEFAULT, false).info(program, found).huge().count()).isZero();
+        assertThat(new SlowFunctions(EngineOptions.DEFAULT, true).info(program, false).huge()).hasToString("f2");
+        assertThat(new SlowFunctions(EngineOptions.DEFAULT, false).info(program, false).huge().count()).isZero();
     }
 
     @Test

@@ -91,6 +91,15 @@ public final class BreakerRegistry implements Breakers {
         return deactivation;
     }
 
+    /** Takes a trip down that the breaker does not count. */
+    synchronized void noted(Trip trip) {
+        try {
+            store.tripped(shown(trip), seen(trip.plugin().slug(), now()), Optional.empty(), policy.kept());
+        } catch (StoreException failure) {
+            LOG.error("a trip of {} is not on record: {}", trip, failure.getMessage());
+        }
+    }
+
     /** Why the host deactivated a plugin that nobody reset since; empty where it did not. */
     Optional<String> out(String slug) {
         return Optional.ofNullable(breakers.get(slug)).filter(Breaker::out).map(out -> events(slug).stream()

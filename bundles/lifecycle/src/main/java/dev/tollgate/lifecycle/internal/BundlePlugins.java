@@ -26,6 +26,8 @@ final class BundlePlugins {
     private final PackageReader packages = new PackageReader();
     /** What the bundles that are started have brought. */
     private final Map<BundleName, PluginId> brought = new ConcurrentHashMap<>();
+    /** What was refused when it was to be activated. */
+    private final Map<BundleName, PluginId> waiting = new ConcurrentHashMap<>();
 
     /** Reads a bundle's package. */
     interface Content {
@@ -58,6 +60,7 @@ final class BundlePlugins {
     /** Deactivates what runs because of the bundle. */
     void stopped(BundleName bundle) {
         PluginId id = brought.remove(bundle);
+        waiting.remove(bundle);
         Optional<StoredPlugin> runs = id == null ? restored(bundle) : catalogue.find(id.slug());
         runs.filter(plugin -> plugin.state() == PluginState.ACTIVE || plugin.state() == PluginState.FAILED)
                 .filter(plugin -> !brought.containsValue(plugin.current()))
@@ -87,11 +90,25 @@ final class BundlePlugins {
             default -> { }
         }
         try {
-            plugins.activate(id.slug(), Optional.of(id.version()), bundle.by());
+            // Who updates a bundle to an older one has said that it is meant.
+            plugins.downgrade(id.slug(), id.version(), bundle.by());
         } catch (PluginException refused) {
+            waiting.put(bundle, id);
             LOG.warn("{}, which {} brings, is installed but does not run: {} (afterwards activate it, or start the bundle again)", id,
                     bundle.by(), refused.getMessage());
+            return;
         }
+        again();
+    }
+
+    /** Bundles start in any order, and a plugin may depend on one that has only just become active. */
+    private void again() {
+        Map.copyOf(waiting).forEach((bundle, id) -> {
+            boolean depends = plugins.active(id.slug()).isEmpty() && plugins.dependsOnOthers(id);
+            if (waiting.remove(bundle, id) && depends) {
+                activate(bundle, id, true);
+            }
+        });
     }
 
     /** An update that cannot run leaves the version before it running, as one that came as a package does. */

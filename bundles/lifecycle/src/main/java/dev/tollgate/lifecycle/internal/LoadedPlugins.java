@@ -18,11 +18,13 @@ final class LoadedPlugins {
 
     private final Map<String, LoadedPlugin> plugins = new ConcurrentSkipListMap<>();
     private final Consumer<String> changed;
+    private final Drain drain;
     private volatile List<ActivePlugin> all = List.of();
 
     /** @param changed is told of each plugin that is another one now, or none; not when all go at the end */
-    LoadedPlugins(Consumer<String> changed) {
+    LoadedPlugins(Consumer<String> changed, Drain drain) {
         this.changed = changed;
+        this.drain = drain;
     }
 
     Optional<LoadedPlugin> get(String slug) {
@@ -66,19 +68,35 @@ final class LoadedPlugins {
         });
     }
 
-    /** @param next null: the plugin is no longer loaded */
+    /**
+     * New calls begin on the next one from now on, those of the one before come to their end in the time that they have.
+     *
+     * @param next null: the plugin is no longer loaded
+     */
     void replace(String slug, LoadedPlugin next) {
-        LoadedPlugin old = next == null ? plugins.remove(slug) : plugins.put(slug, next);
-        all = List.copyOf(plugins.values());
+        LoadedPlugin old = put(slug, next);
         if (old != null) {
-            old.gates().retire();
-            old.close();
+            if (next == null || next.gates() != old.gates()) {
+                old.gates().retire();
+            }
+            if (next == null) {
+                drain.stopped(old);
+            } else {
+                drain.replaced(old);
+            }
         }
         changed.accept(slug);
     }
 
-    void close() {
-        plugins.values().forEach(plugin -> plugin.close());
+    /** Two plugins can be replaced at a time, and the list is to have both. */
+    private synchronized LoadedPlugin put(String slug, LoadedPlugin next) {
+        LoadedPlugin old = next == null ? plugins.remove(slug) : plugins.put(slug, next);
+        all = List.copyOf(plugins.values());
+        return old;
+    }
+
+    synchronized void close() {
+        plugins.values().forEach(LoadedPlugin::close);
         plugins.clear();
         all = List.of();
     }

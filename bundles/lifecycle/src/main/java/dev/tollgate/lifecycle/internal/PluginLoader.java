@@ -1,8 +1,10 @@
 package dev.tollgate.lifecycle.internal;
 
+import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.abi.settings.ConfigValues;
+import dev.tollgate.abi.settings.SettingsException;
 import dev.tollgate.engine.Engine;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Instances;
@@ -115,12 +117,36 @@ public final class PluginLoader {
     /** Loads a plugin and warms it up. */
     LoadedPlugin load(PluginId id) {
         LoadedPlugin plugin = open(id);
-        engine.warmUp(plugin.module(), plugin.handlers());
+        warmUp(plugin);
         return plugin;
+    }
+
+    void warmUp(LoadedPlugin plugin) {
+        engine.warmUp(plugin.module(), plugin.handlers());
+    }
+
+    /**
+     * What is set for a plugin now.
+     *
+     * @throws SettingsException when it cannot be read
+     */
+    Digest configuration(String slug) {
+        return ConfigDigest.of(values.all(slug));
+    }
+
+    /** A plugin need not read its configuration, so it runs where nobody can. */
+    private Digest configurationIfReadable(String slug) {
+        try {
+            return configuration(slug);
+        } catch (SettingsException unreadable) {
+            return ConfigDigest.UNREAD;
+        }
     }
 
     /** The same for who has the time to call it cold. */
     LoadedPlugin open(PluginId id) {
+        // First: what is set while the plugin is loaded makes another generation then.
+        Digest configuration = configurationIfReadable(id.slug());
         PluginPackage read = read(id);
         trust.refusal(read).ifPresent(reason -> {
             throw new PluginException(reason);
@@ -134,8 +160,9 @@ public final class PluginLoader {
             if (manifest.service().isPresent()) {
                 service = Optional.of(engine.load(id, read.wasm(), own, config, Instances.RESIDENT));
             }
-            return new LoadedPlugin(id, manifest, module, service, new LoadedPlugin.Caps(ceilings.hooks(manifest).effective(),
-                    ceilings.jobs(manifest).effective(), ceilings.highResourceJobs()), own, Needs.of(id, manifest, slug -> neighbours.apply(slug)));
+            return LoadedPlugin.of(id, manifest, module, service, new LoadedPlugin.Caps(ceilings.hooks(manifest).effective(),
+                    ceilings.jobs(manifest).effective(), ceilings.highResourceJobs()), own,
+                    Needs.of(id, manifest, slug -> neighbours.apply(slug)), configuration);
         } catch (ModuleRefusedException refused) {
             throw new PluginException(id + " cannot be loaded: " + refused.getMessage(), refused);
         }

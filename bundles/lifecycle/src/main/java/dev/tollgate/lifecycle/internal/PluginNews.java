@@ -4,6 +4,8 @@ import dev.tollgate.lifecycle.PluginListener;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,8 @@ public final class PluginNews {
     private final Executor teller;
     private final Runnable closing;
     private final List<PluginListener> listeners = new CopyOnWriteArrayList<>();
+    /** What is told soon: a plugin that changes faster than listeners listen does not fill a queue. */
+    private final Set<String> untold = ConcurrentHashMap.newKeySet();
 
     @Activate
     public PluginNews() {
@@ -61,7 +65,12 @@ public final class PluginNews {
     }
 
     void changed(String slug) {
-        tell(() -> listeners.forEach(listener -> tell(listener, slug)));
+        if (untold.add(slug)) {
+            tell(() -> {
+                untold.remove(slug);
+                listeners.forEach(listener -> tell(listener, slug));
+            });
+        }
     }
 
     private void tell(Runnable news) {

@@ -1,7 +1,8 @@
 package dev.tollgate.lifecycle.internal;
 
+import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
-import dev.tollgate.lifecycle.BreakerEvent;
+import dev.tollgate.abi.settings.SettingsException;
 import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
@@ -10,7 +11,10 @@ import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,22 +28,19 @@ final class PluginStates {
 
     private final CatalogueStore catalogue;
     private final PluginLoader loader;
-    private final BreakerRegistry breakers;
     private final Clock clock;
     private final LoadedPlugins loaded;
     private final Dependencies dependencies;
+    private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private boolean closed;
 
-    /** What was active when the server stopped is active again. */
-    PluginStates(CatalogueStore catalogue, PluginLoader loader, BreakerRegistry breakers, PluginNews news, Clock clock) {
+    PluginStates(CatalogueStore catalogue, PluginLoader loader, PluginNews news, Drain drain, Clock clock) {
         this.catalogue = catalogue;
         this.loader = loader;
-        this.breakers = breakers;
-        this.loaded = new LoadedPlugins(slug -> tell(slug, news));
+        this.loaded = new LoadedPlugins(slug -> tell(slug, news), drain);
         this.dependencies = new Dependencies(catalogue, loaded);
         this.clock = clock;
         loader.neighbours(loaded::get);
-        catalogue.list().stream().filter(plugin -> plugin.state() == PluginState.ACTIVE).forEach(this::restore);
     }
 
     private void tell(String slug, PluginNews news) {
@@ -54,6 +55,19 @@ final class PluginStates {
     synchronized void close() {
         closed = true;
         loaded.close();
+    }
+
+    synchronized boolean closed() {
+        return closed;
+    }
+
+    /** What keeps a plugin on this node from being as it should; empty where nothing does. */
+    Optional<String> trouble(String slug) {
+        return Optional.ofNullable(troubles.get(slug));
+    }
+
+    void troubled(String slug, String why) {
+        troubles.put(slug, why);
     }
 
     LoadedPlugins loaded() {
@@ -99,7 +113,7 @@ final class PluginStates {
             loaded.discard(next);
             return false;
         }
-        loaded.replace(next.id().slug(), next);
+        replace(next.id().slug(), next);
         return true;
     }
 
@@ -115,7 +129,7 @@ final class PluginStates {
         if (!catalogue.compareAndSet(Optional.of(before), after, event)) {
             return Optional.empty();
         }
-        loaded.replace(before.current().slug(), null);
+        replace(before.current().slug(), null);
         return Optional.of(after);
     }
 
@@ -130,8 +144,8 @@ final class PluginStates {
     }
 
     /** The plugin is not in the catalogue any more. */
-    void gone(String slug) {
-        loaded.replace(slug, null);
+    synchronized void gone(String slug) {
+        replace(slug, null);
     }
 
     /** Another reason for the same state. */
@@ -146,71 +160,80 @@ final class PluginStates {
      * @throws PluginException where what is active cannot be loaded here
      */
     void follow(String slug) {
+        follow(slug, loader::load);
+    }
+
+    /** The same for who warms it up afterwards. */
+    void followCold(String slug) {
+        follow(slug, loader::open);
+    }
+
+    private void follow(String slug, Function<PluginId, LoadedPlugin> load) {
         Optional<PluginId> wanted = wanted(slug);
-        Optional<PluginId> here = loaded.get(slug).map(LoadedPlugin::id);
-        if (wanted.equals(here)) {
-            return;
+        synchronized (this) {
+            // Whoever changed the row on this node is about to be done.
+            if (wanted.equals(loaded.get(slug).map(LoadedPlugin::id))) {
+                return;
+            }
         }
         if (wanted.isEmpty()) {
             unload(slug);
             return;
         }
-        LoadedPlugin next = prepared(wanted.get());
+        LoadedPlugin next = loaded.prepared(load.apply(wanted.get()));
         synchronized (this) {
             Optional<PluginId> by = loaded.get(slug).map(LoadedPlugin::id);
             if (closed || by.equals(wanted) || !wanted(slug).equals(wanted)) {
                 loaded.discard(next);
             } else {
-                loaded.replace(slug, next);
+                replace(slug, next);
             }
         }
     }
 
+    /**
+     * Lets another generation of the same version take over where what is set for the plugin is not what it was loaded with.
+     *
+     * @throws SettingsException when that cannot be read; what runs goes on
+     */
+    void reload(String slug) {
+        Optional<LoadedPlugin> present = loaded.get(slug);
+        if (present.isEmpty()) {
+            return;
+        }
+        try {
+            Digest now = loader.configuration(slug);
+            if (now.equals(present.get().configuration())) {
+                troubles.remove(slug);
+            } else {
+                reload(present.get(), now);
+            }
+        } catch (SettingsException unreadable) {
+            troubled(slug, "what is set for it now cannot be read, so it goes on with what was set before: " + unreadable.getMessage());
+            throw unreadable;
+        }
+    }
+
+    private synchronized void reload(LoadedPlugin present, Digest now) {
+        String slug = present.id().slug();
+        if (!closed && loaded.get(slug).filter(here -> here == present).isPresent()) {
+            replace(slug, present.afresh(now));
+            LOG.info("{} goes on with what is set for it now", present.id());
+        }
+    }
+
+    private void replace(String slug, LoadedPlugin next) {
+        loaded.replace(slug, next);
+        troubles.remove(slug);
+    }
+
     private synchronized void unload(String slug) {
         if (wanted(slug).isEmpty()) {
-            loaded.replace(slug, null);
+            replace(slug, null);
         }
     }
 
     private Optional<PluginId> wanted(String slug) {
         return catalogue.find(slug).filter(plugin -> plugin.state() == PluginState.ACTIVE).map(StoredPlugin::current);
-    }
-
-    /** Restores what should be active and could not be when the server started, because nobody could say whether it is trusted. */
-    void resume() {
-        catalogue.list().stream().filter(plugin -> plugin.state() == PluginState.ACTIVE && loaded.get(plugin.current().slug()).isEmpty())
-                .forEach(plugin -> {
-                    try {
-                        follow(plugin.current().slug());
-                    } catch (PluginException failure) {
-                        failed(plugin, failure.getMessage());
-                    }
-                });
-    }
-
-    private void restore(StoredPlugin plugin) {
-        PluginId id = plugin.current();
-        Optional<String> undecidable = loader.trust().undecidable();
-        if (undecidable.isPresent()) {
-            // Its row stays as it is: the mistake is the configuration's, perhaps of this node only.
-            LOG.error("{} was active and is not activated again yet: {}", id, undecidable.get());
-            return;
-        }
-        Optional<String> out = breakers.out(id.slug());
-        if (out.isPresent()) {
-            // The server ended between the breaker's decision and the deactivation.
-            switchOff(plugin, PluginState.INACTIVE, out, BreakerEvent.HOST);
-            return;
-        }
-        try {
-            loaded.replace(id.slug(), prepared(id));
-        } catch (PluginException | StoreException failure) {
-            failed(plugin, failure.getMessage());
-        }
-    }
-
-    private void failed(StoredPlugin plugin, String reason) {
-        LOG.error("{} was active and cannot be activated again: {}", plugin.current(), reason);
-        switchOff(plugin, PluginState.FAILED, Optional.of(reason), BreakerEvent.HOST);
     }
 }

@@ -32,8 +32,11 @@ final class PluginViews {
         this.trust = trust;
     }
 
-    /** @param running the version that is loaded, where one is */
-    PluginView of(StoredPlugin plugin, Optional<LoadedPlugin> running) {
+    /**
+     * @param running the version that is loaded, where one is
+     * @param trouble what keeps it on this node from being as it should
+     */
+    PluginView of(StoredPlugin plugin, Optional<LoadedPlugin> running, Optional<String> trouble) {
         PluginId id = plugin.current();
         BreakerStatus breaker = breakers.status(id.slug());
         Manifest manifest;
@@ -47,7 +50,7 @@ final class PluginViews {
         List<CapabilityStatus> capabilities = manifest.capabilities().keySet().stream().sorted()
                 .map(ask -> capability(id, manifest, ask, running)).toList();
         List<LimitsStatus> limits = List.of(ceilings.hooks(manifest), ceilings.jobs(manifest));
-        Standing standing = standing(plugin, running);
+        Standing standing = standing(plugin, running, trouble);
         return new PluginView(id, manifest.name(), standing.state(), standing.reason(), capabilities, limits,
                 running.filter(loaded -> loaded.id().equals(id)).map(loaded -> loaded.module().code()), breaker, versions.all(id.slug()));
     }
@@ -63,7 +66,7 @@ final class PluginViews {
     private record Standing(PluginState state, Optional<String> reason) {
     }
 
-    private Standing standing(StoredPlugin plugin, Optional<LoadedPlugin> running) {
+    private Standing standing(StoredPlugin plugin, Optional<LoadedPlugin> running, Optional<String> trouble) {
         if (running.isPresent()) {
             List<String> gates = running.get().gates().missing();
             if (!gates.isEmpty()) {
@@ -81,6 +84,6 @@ final class PluginViews {
         if (running.isEmpty() && plugin.state() == PluginState.ACTIVE && trust.undecidable().isPresent()) {
             return new Standing(PluginState.WAITING, trust.undecidable());
         }
-        return new Standing(plugin.state(), plugin.reason());
+        return new Standing(plugin.state(), plugin.reason().or(() -> plugin.state() == PluginState.ACTIVE ? trouble : Optional.empty()));
     }
 }

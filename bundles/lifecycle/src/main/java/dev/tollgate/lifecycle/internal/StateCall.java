@@ -51,6 +51,9 @@ record StateCall(PluginCalls calls, JobExecution job, Lease lease) {
         if (result instanceof CallResult.HeldBack held) {
             return heldBack(held.reason(), held.left().orElse(WHILE_WAITING), held.left().isPresent());
         }
+        if (result instanceof CallResult.Superseded) {
+            return heldBack(plugin.id() + " is no longer loaded", WHILE_BUSY, true);
+        }
         Outcome outcome = ((CallResult.Ended) result).outcome();
         String report = report(outcome.usage());
         if (outcome instanceof Outcome.Completed completed) {

@@ -84,7 +84,7 @@ public final class TrustWatch implements PluginListener {
             return;
         }
         plugins.active().forEach(this::check);
-        plugins.states().resume();
+        plugins.restore();
     }
 
     private void check(ActivePlugin runs) {

@@ -30,6 +30,22 @@ class BundlePluginsTest {
     }
 
     @Test
+    void pluginsThatDependOnEachOtherComeInAnyOrderAndOneWaitsWhileTheOthersBundleIsStopped() {
+        BundleName base = new BundleName("acme.base", "1.0.0");
+        bundles.started(BUNDLE, plugin("1.0.0").depends("base: ^1.0.0")::build);
+        assertThat(state()).isEqualTo(PluginState.INSTALLED);
+        bundles.started(base, TestPackage.of("base", "1.0.0", "basic").filter("hook", "echo")::build);
+        assertThat(state()).as("its bundle started too early").isEqualTo(PluginState.ACTIVE);
+        bundles.stopped(base);
+        assertThat(server.plugins.get("probe").orElseThrow().state()).isEqualTo(PluginState.WAITING);
+        bundles.started(base, TestPackage.of("base", "1.0.0", "basic").filter("hook", "echo")::build);
+        assertThat(server.plugins.get("probe").orElseThrow().state()).isEqualTo(PluginState.ACTIVE);
+        bundles.stopped(base);
+        bundles.stopped(BUNDLE);
+        assertThat(state()).isEqualTo(PluginState.INACTIVE);
+    }
+
+    @Test
     void aPluginThatAsksForMoreThanWasDecidedStaysInstalledUntilItIs() {
         bundles.started(BUNDLE, queue("1.0.0")::build);
         assertThat(state()).isEqualTo(PluginState.INSTALLED);

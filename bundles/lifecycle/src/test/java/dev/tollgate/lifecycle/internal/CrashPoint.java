@@ -1,15 +1,20 @@
 package dev.tollgate.lifecycle.internal;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts what a server does outside of itself, before and after each act, and ends the server at one of those points. */
 final class CrashPoint {
     private static final int NEVER = -1;
 
     private final List<String> passed = new ArrayList<>();
+    private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
     private int at = NEVER;
     private boolean counting;
 
@@ -42,7 +47,7 @@ final class CrashPoint {
             String act = type.getSimpleName() + "." + method.getName();
             pass("before " + act);
             try {
-                Object answer = method.invoke(target, args);
+                Object answer = target instanceof MemoryStore ? alone(target, method, args) : method.invoke(target, args);
                 pass("after " + act);
                 return answer;
             } catch (InvocationTargetException thrown) {
@@ -51,7 +56,20 @@ final class CrashPoint {
         }));
     }
 
+    /** A store is safe to call from many threads, and the one of tests is made so here. */
+    private static Object alone(Object store, Method method, Object[] args) throws ReflectiveOperationException {
+        synchronized (store) {
+            return method.invoke(store, args);
+        }
+    }
+
+    /** Does something once when that point is next reached. */
+    void meanwhile(String where, Runnable act) {
+        meanwhile.put(where, act);
+    }
+
     private void pass(String where) {
+        Optional.ofNullable(meanwhile.remove(where)).ifPresent(Runnable::run);
         if (counting) {
             passed.add(where);
             if (passed.size() - 1 == at) {

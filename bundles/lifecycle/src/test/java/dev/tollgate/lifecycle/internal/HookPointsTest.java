@@ -14,6 +14,10 @@ import dev.tollgate.lifecycle.HandlerReport.Ending;
 import dev.tollgate.lifecycle.HookPayloadException;
 import dev.tollgate.lifecycle.HookPoint;
 import dev.tollgate.lifecycle.TypedHookResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -138,6 +142,47 @@ class HookPointsTest {
         server.points.add(HookPoint.filter("No Name", Post.class));
         assertThat(server.hooks.names()).isEmpty();
         assertThat(server.hooks.filter("post", "x".getBytes(UTF_8)).value()).asString().isEqualTo("x");
+    }
+
+    @Test
+    void a60APointThatIsGoneKeepsNoClassOfItsApplication() throws Exception {
+        active(TestPackage.of("echo", "1.0.0", "basic").filter("post", "echo"));
+        WeakReference<ClassLoader> application = cameAndWent();
+        for (int i = 0; i < 20 && application.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(application.get()).isNull();
+    }
+
+    private WeakReference<ClassLoader> cameAndWent() throws Exception {
+        ClassLoader application = new ClassLoader(getClass().getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                if (!name.equals(Post.class.getName())) {
+                    return super.loadClass(name, resolve);
+                }
+                try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                    byte[] code = in.readAllBytes();
+                    return defineClass(name, code, 0, code.length);
+                } catch (IOException unreadable) {
+                    throw new ClassNotFoundException(name, unreadable);
+                }
+            }
+        };
+        used(application.loadClass(Post.class.getName()));
+        return new WeakReference<>(application);
+    }
+
+    private <T> void used(Class<T> type) throws ReflectiveOperationException {
+        assertThat(type).isNotEqualTo(Post.class);
+        HookPoint<T> point = HookPoint.filter("post", type, SCHEMA);
+        server.points.add(point);
+        Constructor<T> constructor = type.getDeclaredConstructor(String.class, int.class);
+        constructor.setAccessible(true);
+        TypedHookResult<T> result = server.hooks.filter(point, constructor.newInstance("old", 1));
+        assertThat(result.reports()).extracting(HandlerReport::ending).containsExactly(Ending.COMPLETED);
+        assertThat(result.value()).isInstanceOf(type);
+        server.points.remove(point);
     }
 
     /** A plugin that listens to the hook and returns this. */

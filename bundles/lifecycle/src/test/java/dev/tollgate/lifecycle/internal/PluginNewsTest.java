@@ -29,7 +29,7 @@ class PluginNewsTest {
         activate();
         server.plugins.remove("probe", "test");
         server.tellListeners();
-        assertThat(heard).containsExactly("probe ACTIVE 1.0.0", "probe ACTIVE 1.1.0", "probe INACTIVE -", "probe ACTIVE 1.1.0", "probe gone", "probe gone");
+        assertThat(heard).containsExactly("probe ACTIVE 1.0.0", "probe ACTIVE 1.1.0", "probe INACTIVE -", "probe ACTIVE 1.1.0", "probe gone");
     }
 
     @Test

@@ -81,6 +81,8 @@ final class Server {
             Limits.JOB.with(new Fuel(1_000_000_000), Bytes.ofMiB(256), Duration.ofSeconds(600)), Duration.ofSeconds(60));
     static final BreakerPolicy BREAKER = new BreakerPolicy(BreakerRule.DEFAULT, new TripsKept(100, 1_000));
 
+    static final Duration DRAIN = Duration.ofSeconds(10);
+
     private static final AtomicLong seconds = new AtomicLong();
 
     final MemoryStore store;
@@ -100,9 +102,14 @@ final class Server {
     final PluginNews news = new PluginNews(untold::add);
     /** Anything runs, until a test says otherwise. */
     final Trust trust;
+    /** Ends what generations that were replaced have begun. */
+    final HandTimer drain = new HandTimer();
+    /** Reloads what was set something else for. */
+    final HandTimer reloading = new HandTimer();
     final BreakerRegistry breakers;
     final PluginLoader loader;
     final PluginRegistry plugins;
+    final ConfigReload reload;
     final GuardedCalls calls;
     final HookPoints points = new HookPoints();
     final HookChain hooks;
@@ -117,6 +124,15 @@ final class Server {
         this(store, new HandQueue(), new HandWork(), new CrashPoint());
     }
 
+    /** An empty one that keeps its catalogue by other rules. */
+    Server(CatalogueRules rules) {
+        this(new MemoryStore(), new CrashPoint(), rules);
+    }
+
+    private Server(MemoryStore store, CrashPoint crash, CatalogueRules rules) {
+        this(store, store, new HandQueue(), new HandWork(), crash, new HandTimer(), Map.of(), rules);
+    }
+
     /** The same, with jobs that it left behind; it crashes where it is told to. */
     Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash) {
         this(store, jobs, work, crash, Map.of());
@@ -124,12 +140,22 @@ final class Server {
 
     /** @param policy whose packages may run */
     Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash, Map<String, Object> policy) {
+        this(store, crash.watch(CatalogueStore.class, store), jobs, work, crash, new HandTimer(), policy, CatalogueRules.DEFAULT);
+    }
+
+    /** One that sees the catalogue of that store as it is shown. */
+    Server(MemoryStore store, CatalogueStore catalogue, Timer restoring, Capability... provided) {
+        this(store, catalogue, new HandQueue(), new HandWork(), new CrashPoint(), restoring, Map.of(), CatalogueRules.DEFAULT, provided);
+    }
+
+    private Server(MemoryStore store, CatalogueStore catalogue, HandQueue jobs, HandWork work, CrashPoint crash, Timer restoring,
+            Map<String, Object> policy, CatalogueRules rules, Capability... provided) {
         this.trust = new Trust(policy);
         this.store = store;
         this.jobs = jobs;
         this.work = work;
-        CatalogueStore catalogue = crash.watch(CatalogueStore.class, store);
         provideQueue();
+        List.of(provided).forEach(gates::add);
         GrantRegistry grants = GrantRegistry.of(crash.watch(GrantStore.class, store), clock);
         ChosenCatalogue chosen = new ChosenCatalogue(catalogue);
         CleanupDebts debts = new CleanupDebts(chosen);
@@ -138,7 +164,9 @@ final class Server {
                 gates.gates, book, config, CEILINGS, trust);
         breakers = new BreakerRegistry(crash.watch(BreakerStore.class, store.breakers), BREAKER, time);
         plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates.gates, book, debts, breakers), loader, CEILINGS,
-                jobs.lifecycle(), news, clock);
+                jobs.lifecycle(), news, rules, new Drain(DRAIN, drain), restoring, clock);
+        reload = new ConfigReload(plugins, reloading);
+        config.listener = reload::changed;
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);
         hooks = HookChain.of(plugins, calls, points, CEILINGS.hookChain(), System::nanoTime);
         tasks = new LifecycleTasks(plugins, crash.watch(PluginCalls.class, calls));

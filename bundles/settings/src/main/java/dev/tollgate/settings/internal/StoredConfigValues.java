@@ -38,15 +38,17 @@ public final class StoredConfigValues implements ConfigValues {
             .nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build();
 
     private final SettingsStore store;
+    private final ConfigNews news;
     private final Clock clock;
 
     @Activate
-    public StoredConfigValues(@Reference ChosenSettings chosen) {
-        this(chosen.store(), Clock.systemUTC());
+    public StoredConfigValues(@Reference ChosenSettings chosen, @Reference ConfigNews news) {
+        this(chosen.store(), news, Clock.systemUTC());
     }
 
-    StoredConfigValues(SettingsStore store, Clock clock) {
+    StoredConfigValues(SettingsStore store, ConfigNews news, Clock clock) {
         this.store = store;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -79,6 +81,7 @@ public final class StoredConfigValues implements ConfigValues {
                     + slug + " KEY");
         }
         LOG.info("config value {} of {} was set by {}", key, slug, PlainText.of(by));
+        news.changed(slug);
     }
 
     @Override
@@ -87,6 +90,7 @@ public final class StoredConfigValues implements ConfigValues {
         boolean removed = store.remove(slug, SettingKind.CONFIG, key);
         if (removed) {
             LOG.info("config value {} of {} was taken away by {}", key, slug, PlainText.of(by));
+            news.changed(slug);
         }
         return removed;
     }
@@ -94,6 +98,7 @@ public final class StoredConfigValues implements ConfigValues {
     @Override
     public void forget(String slug) {
         store.forget(slug, SettingKind.CONFIG);
+        news.changed(slug);
     }
 
     private static JsonNode parsed(String key, String json) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tollgate.abi.settings.ConfigListener;
 import dev.tollgate.abi.settings.ConfigValues;
 import dev.tollgate.abi.settings.Setting;
 import dev.tollgate.abi.settings.SettingKind;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +24,8 @@ class StoredConfigValuesTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private final MemorySettingsStore store = new MemorySettingsStore();
-    private final ConfigValues values = new StoredConfigValues(store, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final ConfigNews news = new ConfigNews();
+    private final ConfigValues values = new StoredConfigValues(store, news, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void aValueIsThereAtTheNextReadUntilItIsTakenAway() {
@@ -35,6 +39,29 @@ class StoredConfigValuesTest {
         assertThat(values.remove("image-tools", "quality", "ada")).isTrue();
         assertThat(values.remove("image-tools", "quality", "ada")).isFalse();
         assertThat(values.get("image-tools", "quality")).isEmpty();
+    }
+
+    @Test
+    void everyWriteIsToldToWhoListensAndToWhoComesLater() {
+        List<String> heard = new ArrayList<>();
+        ConfigListener listener = heard::add;
+        news.add(slug -> {
+            throw new IllegalStateException("it fails on purpose");
+        });
+        news.add(listener);
+        values.set("image-tools", "quality", "80", "ada");
+        values.remove("image-tools", "quality", "ada");
+        values.remove("image-tools", "quality", "ada");
+        values.forget("other-tools");
+        assertThat(heard).containsExactly("image-tools", "image-tools", "other-tools");
+        assertThatThrownBy(() -> values.set("image-tools", "quality", "null", "ada"));
+        news.remove(listener);
+        values.set("image-tools", "quality", "81", "ada");
+        assertThat(heard).hasSize(3);
+
+        List<String> later = new ArrayList<>();
+        news.add(later::add);
+        assertThat(later).containsExactlyInAnyOrder("image-tools", "other-tools");
     }
 
     @Test

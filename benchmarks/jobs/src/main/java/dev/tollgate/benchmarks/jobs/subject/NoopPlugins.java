@@ -7,36 +7,19 @@ import dev.tollgate.bridge.PluginTaskPayload;
 import dev.tollgate.bridge.internal.PluginJobHandler;
 import dev.tollgate.bridge.internal.StoredJobLimits;
 import dev.tollgate.capability.queue.internal.QueueCapability;
-import dev.tollgate.engine.internal.PooledInvoker;
-import dev.tollgate.engine.internal.WasmEngine;
 import dev.tollgate.guests.TestPackage;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.JobResult;
 import dev.tollgate.jobs.Lease;
-import dev.tollgate.jobs.internal.Doorbell;
-import dev.tollgate.jobs.internal.Engine;
-import dev.tollgate.jobs.internal.EngineSettings;
-import dev.tollgate.jobs.internal.Handlers;
-import dev.tollgate.jobs.internal.ScheduleBell;
 import dev.tollgate.jobs.internal.Serving;
-import dev.tollgate.jobs.internal.StoredJobs;
-import dev.tollgate.jobs.internal.StoredQueue;
-import dev.tollgate.jobs.spi.JobStore;
-import dev.tollgate.lifecycle.InstallException;
-import dev.tollgate.lifecycle.internal.GuardedCalls;
-import dev.tollgate.lifecycle.internal.LifecycleServing;
-import dev.tollgate.lifecycle.internal.PluginRegistry;
 import dev.tollgate.lifecycle.internal.gate.GateProviders;
-import dev.tollgate.settings.internal.StoredConfigValues;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -55,17 +38,15 @@ final class NoopPlugins implements TollgateSubject.Work {
 
     private NoopPlugins(Kind.Setting setting) {
         this.perGroup = setting.perGroup();
-        StandIns services = JobStorage.sqlite(setting.folder()).services();
-        Components components = new Components(services, Map.of("tollgate_job_per_group", perGroup));
-        List.of(StoredQueue.class, StoredJobs.class, WasmEngine.class, PooledInvoker.class, StoredConfigValues.class).forEach(components::make);
-        PluginRegistry registry = components.make(PluginRegistry.class);
-        List.of(GuardedCalls.class, StoredJobLimits.class, LifecycleServing.class).forEach(components::make);
+        PluginHost host = new PluginHost(setting.folder(), Map.of("tollgate_job_per_group", perGroup));
+        Components components = host.components();
+        components.make(StoredJobLimits.class);
         this.handler = components.make(PluginJobHandler.class);
         components.add(unused());
         provide(components.make(GateProviders.class), components.make(QueueCapability.class));
-        runTasks(services, components);
+        host.start();
         for (int i = 0; i < Subject.GROUPS; i++) {
-            plugins.add(active(registry, "bench-worker-" + i));
+            plugins.add(host.active(TestPackage.enqueue("bench-worker-" + i, "1.0.0"), "queue").id());
         }
     }
 
@@ -103,25 +84,6 @@ final class NoopPlugins implements TollgateSubject.Work {
                 return handler.perGroup(group);
             }
         }, perGroup);
-    }
-
-    /** What plugins are is made by jobs too, of the node's own. */
-    private static void runTasks(StandIns services, Components components) {
-        Handlers<Integer> handlers = new Handlers<>();
-        handlers.add(0, Serving.of(services.service(JobHandler.class), services.properties(JobHandler.class)));
-        new Engine("bench", services.service(JobStore.class), handlers, EngineSettings.from(Map.of()), new Random(),
-                components.the(Doorbell.class), components.the(ScheduleBell.class)).start();
-    }
-
-    private static PluginId active(PluginRegistry registry, String slug) {
-        try {
-            PluginId plugin = registry.install(TestPackage.enqueue(slug, "1.0.0").build(), BY);
-            registry.grant(plugin, "queue", BY);
-            registry.activate(slug, Optional.empty(), BY);
-            return plugin;
-        } catch (InstallException refused) {
-            throw new IllegalStateException("cannot install " + slug, refused);
-        }
     }
 
     /** The jobs hold the queue and do not use it. */

@@ -21,7 +21,7 @@ public final class HookPoints {
 
     private final Map<String, RegisteredPoint<?>> points = new ConcurrentHashMap<>();
 
-    @Reference(service = HookPoint.class, policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
+    @Reference(name = "points", service = HookPoint.class, policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
     public void add(HookPoint<?> point) {
         try {
             RegisteredPoint<?> registered = new RegisteredPoint<>(point);

@@ -4,13 +4,16 @@ import static dev.tollgate.abi.settings.SettingKind.CONFIG;
 import static dev.tollgate.abi.settings.SettingKind.SECRET;
 import static dev.tollgate.store.contract.TestPlugins.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tollgate.abi.settings.Setting;
 import dev.tollgate.abi.settings.SettingKind;
 import dev.tollgate.abi.settings.SettingsStore;
 import dev.tollgate.abi.settings.StoredSetting;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -158,6 +161,62 @@ public abstract class SettingsStoreContract {
         assertThat(store.list(PLUGIN, SECRET)).isEmpty();
         assertThat(store.list(PLUGIN, CONFIG)).hasSize(1);
         assertThat(store.list(OTHER, SECRET)).hasSize(1);
+    }
+
+    @Test
+    void whoAsksIsToldWhatOthersChangedSinceAndNothingTwice() {
+        assumeThat(store.shared()).isTrue();
+        SettingsStore other = openAgain();
+        assertThat(store.changes(CONFIG, 0)).isEqualTo(new SettingsStore.Changes(0, Set.of()));
+
+        put(PLUGIN, CONFIG, "a", ANY_BYTES);
+        SettingsStore.Changes first = other.changes(CONFIG, 0);
+        assertThat(first.slugs()).containsExactly(PLUGIN);
+        assertThat(other.changes(SECRET, 0).slugs()).as("of another kind").isEmpty();
+        put(PLUGIN, CONFIG, "a", new byte[] {1});
+        put(OTHER, CONFIG, "a", ANY_BYTES);
+        SettingsStore.Changes second = other.changes(CONFIG, first.revision());
+        assertThat(second.slugs()).containsExactlyInAnyOrder(PLUGIN, OTHER);
+        assertThat(other.changes(CONFIG, second.revision())).isEqualTo(new SettingsStore.Changes(second.revision(), Set.of()));
+
+        store.remove(PLUGIN, CONFIG, "never-there");
+        put(PLUGIN, CONFIG, "b", ANY_BYTES);
+        put(PLUGIN, CONFIG, "c", ANY_BYTES);
+        long before = other.changes(CONFIG, second.revision()).revision();
+        assertThat(put(PLUGIN, CONFIG, "d", ANY_BYTES)).as("one more than it may have").isFalse();
+        store.forget("never-there", CONFIG);
+        assertThat(other.changes(CONFIG, before).slugs()).as("nothing was changed").isEmpty();
+
+        store.remove(PLUGIN, CONFIG, "a");
+        assertThat(other.changes(CONFIG, before).slugs()).containsExactly(PLUGIN);
+        store.forget(OTHER, CONFIG);
+        assertThat(other.changes(CONFIG, before).slugs()).containsExactlyInAnyOrder(PLUGIN, OTHER);
+    }
+
+    /** Numbers that are given out in one order and seen in another are how a change gets lost. */
+    @Test
+    void noChangeOfManyAtOnceIsMissedByWhoAsksMeanwhile() throws Exception {
+        assumeThat(store.shared()).isTrue();
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<Boolean>> puts = IntStream.range(0, 120)
+                    .mapToObj(i -> threads.submit(() -> put("plugin-" + i, CONFIG, "a", ANY_BYTES))).toList();
+            Set<String> told = new HashSet<>();
+            long seen = 0;
+            boolean over = false;
+            while (!over) {
+                over = puts.stream().allMatch(Future::isDone);
+                SettingsStore.Changes changes = store.changes(CONFIG, seen);
+                told.addAll(changes.slugs());
+                seen = changes.revision();
+            }
+            for (Future<Boolean> put : puts) {
+                assertThat(put.get()).isTrue();
+            }
+            assertThat(told).hasSize(120);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

@@ -5,9 +5,12 @@ import dev.tollgate.abi.settings.SettingKind;
 import dev.tollgate.abi.settings.SettingsException;
 import dev.tollgate.abi.settings.SettingsStore;
 import dev.tollgate.abi.settings.StoredSetting;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What administrators set for plugins, in PostgreSQL. Who adds to a plugin's settings of a kind is the only one who does. */
 final class PostgresSettingsStore implements SettingsStore {
@@ -28,6 +31,14 @@ final class PostgresSettingsStore implements SettingsStore {
     private static final String ALL = "SELECT name, decided_by, decided_at, bytes" + OF_KIND + " ORDER BY name";
     private static final String REMOVE = "DELETE" + ONE;
     private static final String FORGET = "DELETE" + OF_KIND;
+    private static final String NEXT_REVISION = """
+            INSERT INTO tollgate.setting_revision AS present (kind, revision) VALUES (?, 1)
+            ON CONFLICT (kind) DO UPDATE SET revision = present.revision + 1
+            RETURNING revision""";
+    private static final String CHANGED = """
+            INSERT INTO tollgate.setting_change (slug, kind, revision) VALUES (?, ?, ?)
+            ON CONFLICT (slug, kind) DO UPDATE SET revision = excluded.revision""";
+    private static final String CHANGES = "SELECT slug, revision FROM tollgate.setting_change WHERE kind = ? AND revision > ?";
 
     private final Access access;
 
@@ -42,8 +53,8 @@ final class PostgresSettingsStore implements SettingsStore {
         return access.write("keep a setting", WRITING, session -> {
             session.first(ALONE, row -> true, slug + ' ' + kind);
             int others = session.first(OTHERS, row -> row.number(1), slug, kind, setting.name()).orElse(0);
-            return others < most && session.update(PUT, slug, kind, setting.name(), setting.bytes(), Columns.clean(setting.decidedBy()),
-                    setting.decidedAt()) == 1;
+            return others < most && changed(session, slug, kind, session.update(PUT, slug, kind, setting.name(), setting.bytes(),
+                    Columns.clean(setting.decidedBy()), setting.decidedAt()));
         });
     }
 
@@ -66,11 +77,42 @@ final class PostgresSettingsStore implements SettingsStore {
 
     @Override
     public boolean remove(String slug, SettingKind kind, String name) {
-        return access.write("remove a setting", WRITING, session -> session.update(REMOVE, slug, kind.name(), name)) == 1;
+        return access.write("remove a setting", WRITING, session -> changed(session, slug, kind.name(),
+                session.update(REMOVE, slug, kind.name(), name)));
     }
 
     @Override
     public void forget(String slug, SettingKind kind) {
-        access.write("forget settings", WRITING, session -> session.update(FORGET, slug, kind.name()));
+        access.write("forget settings", WRITING, session -> changed(session, slug, kind.name(), session.update(FORGET, slug, kind.name())));
+    }
+
+    @Override
+    public boolean shared() {
+        return true;
+    }
+
+    @Override
+    public Changes changes(SettingKind kind, long since) {
+        return access.read("look for changed settings", READING, session -> {
+            long revision = since;
+            Set<String> slugs = new HashSet<>();
+            for (Change change : session.all(CHANGES, row -> new Change(row.text(1), row.large(2)), kind.name(), since)) {
+                slugs.add(change.slug());
+                revision = Math.max(revision, change.revision());
+            }
+            return new Changes(revision, slugs);
+        });
+    }
+
+    private record Change(String slug, long revision) {
+    }
+
+    /** @return whether there was anything to change */
+    private static boolean changed(Session session, String slug, String kind, int rows) throws SQLException {
+        if (rows == 0) {
+            return false;
+        }
+        long revision = session.first(NEXT_REVISION, row -> row.large(1), kind).orElseThrow();
+        return session.update(CHANGED, slug, kind, revision) == 1;
     }
 }

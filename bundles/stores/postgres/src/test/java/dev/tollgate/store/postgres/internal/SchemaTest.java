@@ -48,7 +48,7 @@ class SchemaTest {
 
         assertThat(TestServer.ask(TABLES)).isEqualTo("breaker breaker_event catalogue cleanup_debt grant_change grant_decision job job_group "
                 + "job_intake job_node job_run kv_entry kv_space plugin plugin_change plugin_event plugin_grant plugin_version schedule schedule_fire schema_version "
-                + "setting trip");
+                + "setting setting_change setting_revision trip");
         assertThat(TestServer.ask("SELECT string_agg(version::text, ' ') FROM tollgate.schema_version"))
                 .isEqualTo(String.valueOf(Schema.LATEST));
     }
@@ -78,7 +78,7 @@ class SchemaTest {
         TestServer.run("INSERT INTO tollgate.kv_space (slug, bytes) VALUES ('notes', 0); UPDATE tollgate.schema_version SET version = 1;"
                 + " DROP TABLE tollgate.grant_change, tollgate.plugin_grant, tollgate.grant_decision, tollgate.job, tollgate.job_group,"
                 + " tollgate.job_intake, tollgate.job_node, tollgate.job_run, tollgate.schedule_fire, tollgate.schedule,"
-                + " tollgate.setting, tollgate.breaker, tollgate.breaker_event, tollgate.trip, tollgate.plugin, tollgate.plugin_version, tollgate.plugin_event,"
+                + " tollgate.setting, tollgate.setting_change, tollgate.setting_revision, tollgate.breaker, tollgate.breaker_event, tollgate.trip, tollgate.plugin, tollgate.plugin_version, tollgate.plugin_event,"
                 + " tollgate.plugin_change,"
                 + " tollgate.cleanup_debt, tollgate.catalogue;"
                 + " DROP SEQUENCE tollgate.schedule_revision");
@@ -128,10 +128,10 @@ class SchemaTest {
     @Test
     void aStoreOfANewerTollgateIsRefusedAndNotTouched() throws SQLException {
         TestServer.run("CREATE SCHEMA tollgate; CREATE TABLE tollgate.schema_version (version INTEGER NOT NULL);"
-                + " INSERT INTO tollgate.schema_version VALUES (7)");
+                + " INSERT INTO tollgate.schema_version VALUES (" + (Schema.LATEST + 1) + ")");
 
         assertThatThrownBy(() -> Database.open(settings)).isInstanceOf(StoreOpenException.class)
-                .hasMessage(settings + " has schema version 7, this Tollgate knows up to " + Schema.LATEST
+                .hasMessage(settings + " has schema version " + (Schema.LATEST + 1) + ", this Tollgate knows up to " + Schema.LATEST
                         + ": start the newer Tollgate, or restore a backup");
 
         assertThat(TestServer.ask(TABLES)).isEqualTo("schema_version");

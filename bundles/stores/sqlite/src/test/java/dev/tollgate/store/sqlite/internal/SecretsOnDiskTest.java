@@ -7,6 +7,7 @@ import dev.tollgate.abi.settings.ConfigValues;
 import dev.tollgate.abi.settings.Secrets;
 import dev.tollgate.abi.settings.SettingsException;
 import dev.tollgate.settings.internal.ChosenSettings;
+import dev.tollgate.settings.internal.ConfigNews;
 import dev.tollgate.settings.internal.SealedSecrets;
 import dev.tollgate.settings.internal.SecretsSettings;
 import dev.tollgate.settings.internal.StoredConfigValues;
@@ -50,7 +51,7 @@ class SecretsOnDiskTest {
     @Test
     void a51TheFilesOfTheStoreHoldNoSecretAndNotItsKey() throws Exception {
         secrets.set("image-tools", "token", VALUE, "ada");
-        ConfigValues values = new StoredConfigValues(new ChosenSettings(new SqliteSettingsStore(database)));
+        ConfigValues values = new StoredConfigValues(new ChosenSettings(new SqliteSettingsStore(database)), new ConfigNews());
         values.set("image-tools", "shown", "\"battery of config\"", "ada");
 
         assertThat(files()).anyMatch(file -> file.toString().endsWith("-wal"));

@@ -1,0 +1,395 @@
+package dev.tollgate.lifecycle.internal.service;
+
+import dev.tollgate.abi.manifest.Manifest;
+import dev.tollgate.abi.manifest.Manifest.OnStop;
+import dev.tollgate.lifecycle.ActivePlugin;
+import dev.tollgate.lifecycle.PluginException;
+import dev.tollgate.lifecycle.ingress.IngressEvent;
+import dev.tollgate.lifecycle.ingress.IngressResult;
+import dev.tollgate.lifecycle.ingress.IngressStatus;
+import dev.tollgate.lifecycle.ingress.ServiceState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * What a service does, one turn after another: start, an event, the guest's status, stop. Which turn is next is decided when it begins,
+ * under the lock of this object, by what is wanted by then; within it the lock is free while the guest is called. All methods but those
+ * of turns are called under that lock.
+ */
+final class Course {
+    private static final Duration SOON = Duration.ofMillis(50);
+
+    private final String slug;
+    private final ServiceTools tools;
+    private final EventBook book;
+    private final Asks asks;
+    private final Ends ends;
+    private final Consumer<String> replaced;
+    private final Notes notes;
+    private final Standing standing;
+    private final Alarm alarm;
+    private final Pause pause;
+    private final Turns turns;
+    private final Resident resident;
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private CompletableFuture<Void> begun = new CompletableFuture<>();
+    private Optional<ActivePlugin> wanted;
+    private Optional<Stop> stop = Optional.empty();
+    /** Events are taken in for the generation that is about to take over. */
+    private boolean handing;
+    /** What waited is discarded, and the guest is told to stop. */
+    private boolean finishing;
+
+    /** @param replaced is told, without a lock, when the generation turned out to be replaced */
+    Course(ActivePlugin plugin, ServiceTools tools, EventBook book, Asks asks, Ends ends, Consumer<String> replaced) {
+        this.slug = plugin.id().slug();
+        this.tools = tools;
+        this.book = book;
+        this.asks = asks;
+        this.ends = ends;
+        this.replaced = replaced;
+        this.notes = new Notes(slug, tools.log(), tools.time());
+        this.standing = new Standing(tools.time(), tools.restarts());
+        this.alarm = new Alarm(tools.time(), this::rang);
+        this.pause = new Pause(tools.time(), alarm, tools.held());
+        this.turns = new Turns(this, tools.dispatchers(), ends, this::next, this::broken);
+        this.resident = new Resident(plugin, tools.calls());
+        this.wanted = Optional.of(plugin);
+    }
+
+    CompletableFuture<Void> gone() {
+        return gone;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    Notes notes() {
+        return notes;
+    }
+
+    ActivePlugin plugin() {
+        return resident.plugin();
+    }
+
+    /** By which manifest events are taken in. */
+    Manifest.Service rules() {
+        return Resident.rules(wanted.orElse(resident.plugin()));
+    }
+
+    boolean stopping() {
+        return stop.isPresent() || wanted.isEmpty();
+    }
+
+    /** Why no event is taken in now. */
+    Optional<IngressResult> refusal() {
+        if (wanted.isEmpty()) {
+            return Optional.of(IngressResult.of(IngressStatus.SERVICE_STOPPED, "the service was stopped: its plugin was switched off"));
+        }
+        return handing ? Optional.empty() : standing.refusal();
+    }
+
+    void wake() {
+        turns.wake();
+    }
+
+    void follow(Optional<ActivePlugin> now) {
+        wanted = now;
+        turns.wake();
+    }
+
+    CompletableFuture<Void> start(String by) {
+        notes.info("it is started by " + by);
+        standing.anew();
+        begun = new CompletableFuture<>();
+        turns.wake();
+        return begun;
+    }
+
+    CompletableFuture<Void> stop(OnStop events, String reason) {
+        Stop next = new Stop(events, tools.time().nanos() + tools.bounds().drain().toNanos(), reason, new CompletableFuture<>());
+        stop = Optional.of(next);
+        handing = false;
+        become(ServiceState.STOPPING, Optional.of(reason));
+        asks.refuse("the service of " + slug + " is being stopped", ends);
+        alarm.in(tools.bounds().drain());
+        turns.wake();
+        return next.done();
+    }
+
+    private void become(ServiceState state, Optional<String> reason) {
+        standing.become(state, reason);
+        turns.slow(state != ServiceState.RUNNING);
+    }
+
+    private synchronized void rang() {
+        alarm.rang();
+        if (!finishing && stop.filter(this::overdue).isPresent()) {
+            resident.abort();
+        }
+        turns.wake();
+    }
+
+    private boolean overdue(Stop late) {
+        return late.until() - tools.time().nanos() <= 0;
+    }
+
+    /** What the next turn does; empty where there is nothing to do now. */
+    private Optional<Runnable> next() {
+        if (wanted.isEmpty() && stop.isEmpty()) {
+            stop(resident.rules().onStop(), "its plugin was switched off");
+        }
+        if (stop.isPresent()) {
+            boolean drains = stop.get().events() == OnStop.DRAIN && resident.started() && !overdue(stop.get()) && book.ready(true);
+            return drains ? event(true) : Optional.of(this::finish);
+        }
+        if (wanted.get() != resident.plugin()) {
+            handing = standing.state() == ServiceState.RUNNING || handing;
+            become(ServiceState.STOPPING, Optional.of("its plugin was reloaded"));
+            asks.refuse("the plugin " + slug + " was reloaded: ask again", ends);
+            return Optional.of(this::handOver);
+        }
+        return standing.state() == ServiceState.RUNNING ? running() : starting();
+    }
+
+    private Optional<Runnable> starting() {
+        Optional<Duration> wait = standing.untilStart();
+        if (wait.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!wait.get().isZero()) {
+            alarm.in(wait.get());
+            return Optional.empty();
+        }
+        Optional<String> waits = pause.why(resident.plugin());
+        if (waits.isPresent()) {
+            if (standing.state() == ServiceState.READY) {
+                become(ServiceState.READY, waits);
+            }
+            tell(begun);
+            return Optional.empty();
+        }
+        become(ServiceState.STARTING, Optional.empty());
+        return Optional.of(this::start);
+    }
+
+    private Optional<Runnable> running() {
+        if (asks.any()) {
+            if (pause.why(resident.plugin()).isPresent()) {
+                return Optional.empty();
+            }
+            CompletableFuture<byte[]> ask = asks.take();
+            return Optional.of(() -> answer(ask));
+        }
+        if (book.ready(false)) {
+            return event(false);
+        }
+        book.untilReady().ifPresent(alarm::in);
+        return Optional.empty();
+    }
+
+    private Optional<Runnable> event(boolean early) {
+        if (pause.why(resident.plugin()).isPresent()) {
+            return Optional.empty();
+        }
+        IngressEvent event = book.inHand(early);
+        return Optional.of(() -> event(event));
+    }
+
+    private void start() {
+        Called called = resident.start();
+        synchronized (this) {
+            if (called instanceof Called.Done) {
+                handing = false;
+                if (stop.isEmpty()) {
+                    become(ServiceState.RUNNING, Optional.empty());
+                    notes.info("it runs, as " + resident.plugin().id());
+                }
+            } else if (called instanceof Called.Bad bad) {
+                notes.erred(bad.reason());
+                fail("it could not be started: " + bad.reason(), bad.again());
+            } else {
+                String reason = notCalled(called);
+                if (stop.isEmpty()) {
+                    become(ServiceState.READY, Optional.of(reason));
+                }
+            }
+            tell(begun);
+        }
+    }
+
+    private void event(IngressEvent event) {
+        long from = tools.time().nanos();
+        Called called = resident.event(event, () -> true);
+        synchronized (this) {
+            turns.took(tools.time().nanos() - from);
+            if (called instanceof Called.Done) {
+                book.dispatched(event.attempt());
+                book.completed();
+            } else if (called instanceof Called.Bad bad) {
+                book.dispatched(event.attempt());
+                // One that a stop ended stays in hand, and is discarded with the others.
+                if (!resident.aborted()) {
+                    book.failed(bad, resident.rules()).ifPresent(dead -> notes.warning("an event of " + dead.event().ingress()
+                            + " is dead, attempt " + dead.event().attempt() + ": " + bad.reason()));
+                }
+            } else {
+                notCalled(called);
+            }
+            suffer(called);
+        }
+    }
+
+    private void answer(CompletableFuture<byte[]> ask) {
+        Called called = resident.status();
+        synchronized (this) {
+            if (called instanceof Called.Done done) {
+                ends.add(() -> ask.complete(done.output()));
+                return;
+            }
+            String reason = called instanceof Called.Bad bad ? bad.reason() : notCalled(called);
+            suffer(called);
+            PluginException not = new PluginException(slug + " did not say how it is: " + reason);
+            ends.add(() -> ask.completeExceptionally(not));
+        }
+    }
+
+    private void handOver() {
+        Called called = resident.stop();
+        synchronized (this) {
+            stopped(called);
+            wanted.ifPresent(next -> {
+                resident.become(next);
+                discard(event -> !EventRules.takes(resident.rules(), event), "version " + next.id().version() + " does not take it");
+                standing.anew();
+                pause.end();
+            });
+        }
+    }
+
+    private void finish() {
+        Stop ending;
+        synchronized (this) {
+            ending = stop.orElseThrow();
+            finishing = true;
+            discard(event -> true, ending.reason());
+        }
+        Called called = resident.stop();
+        synchronized (this) {
+            stopped(called);
+            end(ending);
+        }
+    }
+
+    private void end(Stop ending) {
+        stop = Optional.empty();
+        finishing = false;
+        become(ServiceState.STOPPED, Optional.of(ending.reason()));
+        notes.info(ending.reason());
+        tell(begun);
+        tell(ending.done());
+        if (wanted.isEmpty()) {
+            turns.end();
+            tell(gone);
+        }
+    }
+
+    private void discard(Predicate<IngressEvent> unwanted, String why) {
+        int discarded = book.discard(unwanted, IngressResult.of(IngressStatus.SERVICE_STOPPED, "it was discarded: " + why));
+        if (discarded > 0) {
+            notes.warning(discarded + " events were discarded: " + why);
+        }
+    }
+
+    private void stopped(Called called) {
+        if (called instanceof Called.Bad bad) {
+            notes.erred("its stop failed: " + bad.reason());
+            notes.warning("its stop failed: " + bad.reason());
+        } else if (!(called instanceof Called.Done)) {
+            notes.warning("its stop was not called: " + (called instanceof Called.Held held ? held.reason()
+                    : "its generation was closed already"));
+        }
+    }
+
+    /**
+     * Gives the guest an event that waits elsewhere, on the caller's thread and not under the lock; where it cannot be given one now, it
+     * is {@link Called.Held}.
+     */
+    Called dispatch(IngressEvent event, BooleanSupplier wantedStill) {
+        synchronized (this) {
+            if (turns.turning() || stopping() || standing.state() != ServiceState.RUNNING || wanted.get() != resident.plugin() || pause.why(resident.plugin()).isPresent()) {
+                return new Called.Held("the service of " + slug + " is " + (turns.turning() ? "busy" : standing.state()), GuestCalls.WHILE_BUSY);
+            }
+            turns.take();
+        }
+        try {
+            Called called = resident.event(event, wantedStill);
+            synchronized (this) {
+                if (called instanceof Called.Held || called instanceof Called.Replaced) {
+                    notCalled(called);
+                } else {
+                    book.dispatched(event.attempt());
+                }
+                suffer(called);
+            }
+            return called instanceof Called.Bad && resident.aborted() ? new Called.Held("the service of " + slug + " was stopped",
+                    GuestCalls.WHILE_BUSY) : called;
+        } finally {
+            turns.turned(false);
+        }
+    }
+
+    /** What a call means for the service. */
+    private void suffer(Called called) {
+        String reason = "the host had no room for what it asked for";
+        if (called instanceof Called.Bad bad) {
+            notes.erred(bad.reason());
+            reason = bad.reason();
+        }
+        if (called instanceof Called.Bad bad && bad.gone() || !resident.started()) {
+            fail("its instance is gone: " + reason, true);
+        }
+    }
+
+    private String notCalled(Called called) {
+        if (called instanceof Called.Held held) {
+            pause.begin(held.reason(), held.left());
+            return held.reason();
+        }
+        ends.add(() -> replaced.accept(slug));
+        pause.begin("its plugin was reloaded", SOON);
+        return "its plugin was reloaded";
+    }
+
+    private void fail(String reason, boolean again) {
+        handing = false;
+        resident.lost();
+        asks.refuse("the service of " + slug + " failed: " + reason, ends);
+        notes.failed(reason);
+        if (stop.isEmpty()) {
+            standing.failed(reason, again);
+            turns.slow(true);
+        }
+    }
+
+    /** What failed is ours, so that the guest's state is anybody's guess. */
+    private synchronized void broken(Throwable failure) {
+        notes.broken(failure);
+        Called.Bad bad = new Called.Bad(IngressStatus.DISPATCH_FAILED, "the host failed", false, true);
+        if (book.hasInHand()) {
+            book.failed(bad, resident.rules());
+        }
+        fail(bad.reason(), true);
+        stop.ifPresent(this::end);
+        tell(begun);
+    }
+
+    private void tell(CompletableFuture<Void> who) {
+        ends.add(() -> who.complete(null));
+    }
+}
