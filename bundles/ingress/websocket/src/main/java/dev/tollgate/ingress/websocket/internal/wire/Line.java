@@ -92,13 +92,14 @@ public final class Line {
             ear.opened(subprotocol);
             Message.Close goodbye = read(new FrameReader(in, dial.mostBytes()));
             lastWord(goodbye.code());
+            drain(false);
             abort();
             ear.closed(goodbye.code(), goodbye.reason());
         } catch (IOException | RuntimeException | InterruptedException failure) {
             Trouble trouble = trouble(failure);
             if (trouble.code() != CloseCode.LOST) {
                 lastWord(trouble.code());
-                drain();
+                drain(true);
             }
             abort();
             ear.failed(trouble);
@@ -157,11 +158,16 @@ public final class Line {
         }
     }
 
-    /** What was not read would make TCP reset the connection, and the server might never see why it was closed. */
-    private void drain() {
+    /**
+     * Lets the server hang up first (RFC 6455, section 7.1.1). What was not read would make TCP reset the connection, and it might never see
+     * why it was closed.
+     */
+    private void drain(boolean half) {
         long until = System.nanoTime() + LAST_WORD.toNanos();
         try {
-            plain.shutdownOutput();
+            if (half) {
+                plain.shutdownOutput();
+            }
             plain.setSoTimeout((int) LAST_WORD.toMillis());
             InputStream rest = plain.getInputStream();
             byte[] nothing = new byte[DRAINED];
