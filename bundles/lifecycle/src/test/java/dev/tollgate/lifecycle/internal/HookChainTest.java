@@ -81,12 +81,12 @@ class HookChainTest {
         active(TestPackage.of("second", "1.0.0", "basic").filter("text", "echo", 2));
         AtomicLong now = new AtomicLong();
         HookChain chain = HookChain.of(server.plugins, (plugin, handler, input, profile) -> {
-            now.addAndGet(Duration.ofMillis(60).toNanos());
+            now.addAndGet(Duration.ofSeconds(31).toNanos());
             return server.calls.call(plugin, handler, input, profile);
-        }, server.points, Duration.ofMillis(50), now::get);
+        }, server.points, Duration.ofSeconds(30), now::get);
         HookResult result = chain.filter("text", "value".getBytes(UTF_8));
         assertThat(result.reports()).extracting(HandlerReport::ending).containsExactly(Ending.COMPLETED, Ending.SKIPPED);
-        assertThat(result.reports().get(1).detail()).contains("50 ms");
+        assertThat(result.reports().get(1).detail()).contains("30000 ms");
     }
 
     @ParameterizedTest
@@ -208,6 +208,25 @@ class HookChainTest {
         assertThat(result.reports()).extracting(report -> report.plugin().slug() + " " + report.plugin().version())
                 .as("whoever does not listen any more is left out").containsExactly("first 1.0.0", "second 1.1.0");
         assertThat(result.value()).asString().contains("\"version\":\"1.1.0\"");
+    }
+
+    @Test
+    void noHandlerIsCalledTwiceWhereTheNewGenerationDeclaresThemOtherwise() {
+        active(TestPackage.of("plugin", "1.0.0", "basic").filter("text", "echo", 1).filter("text", "who", 2).filter("text", "fail", 3));
+        ActivePlugin old = server.plugins.active("plugin").orElseThrow();
+        List<String> called = new ArrayList<>();
+        HookChain chain = HookChain.of(server.plugins, (plugin, handler, input, profile) -> {
+            if (plugin == old && !called.isEmpty()) {
+                return new CallResult.Superseded(server.plugins.active("plugin"));
+            }
+            called.add(plugin.id().version() + " " + handler);
+            if (plugin == old) {
+                active(TestPackage.of("plugin", "1.1.0", "basic").filter("text", "who").filter("text", "echo").filter("text", "say"));
+            }
+            return server.calls.call(server.plugins.active("plugin").orElseThrow(), handler, input, profile);
+        }, server.points, Duration.ofSeconds(60), System::nanoTime);
+        chain.filter("text", "value".getBytes(UTF_8));
+        assertThat(called).containsExactly("1.0.0 echo", "1.1.0 who", "1.1.0 say");
     }
 
     @Test

@@ -31,9 +31,23 @@ record Listener(ActivePlugin plugin, HookKind kind, Manifest.Hook hook, int ordi
         return listeners;
     }
 
-    /** The same listener of another generation; empty where that one does not listen. */
+    /**
+     * The same listener of another generation: its handler, or the one in its place where that is a new one; empty where there is neither.
+     * So none is called twice in a chain that began before the other generation did.
+     */
     Optional<Listener> in(ActivePlugin generation) {
-        return of(generation, kind).stream().filter(other -> other.hook.name().equals(hook.name()) && other.ordinal == ordinal).findFirst();
+        List<Listener> now = of(generation, kind).stream().filter(other -> other.hook.name().equals(hook.name())).toList();
+        Optional<Listener> inPlace = now.stream().filter(other -> other.ordinal == ordinal).findFirst();
+        if (inPlace.filter(this::handlesAlike).isPresent()) {
+            return inPlace;
+        }
+        List<Listener> before = of(plugin, kind).stream().filter(other -> other.hook.name().equals(hook.name())).toList();
+        return now.stream().filter(this::handlesAlike).findFirst()
+                .or(() -> inPlace.filter(other -> before.stream().noneMatch(other::handlesAlike)));
+    }
+
+    private boolean handlesAlike(Listener other) {
+        return other.hook.handler().equals(hook.handler());
     }
 
     /** Under what it runs when the chain has so much time left. */
