@@ -375,6 +375,7 @@ final class Course {
             standing.failed(reason, again);
             turns.slow(true);
         }
+        turns.wake();
     }
 
     /** What failed is ours, so that the guest's state is anybody's guess. */
