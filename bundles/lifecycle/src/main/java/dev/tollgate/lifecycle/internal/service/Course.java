@@ -21,26 +21,22 @@ import java.util.function.Predicate;
  * of turns are called under that lock.
  */
 final class Course {
-    private static final Duration SOON = Duration.ofMillis(50);
-
     private final String slug;
     private final ServiceTools tools;
     private final EventBook book;
     private final Asks asks;
     private final Ends ends;
-    private final Consumer<String> replaced;
     private final Notes notes;
     private final Standing standing;
     private final Alarm alarm;
     private final Pause pause;
     private final Turns turns;
     private final Resident resident;
+    private final Aftermath aftermath;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private CompletableFuture<Void> begun = new CompletableFuture<>();
     private Optional<ActivePlugin> wanted;
     private Optional<Stop> stop = Optional.empty();
-    /** Events are taken in for the generation that is about to take over. */
-    private boolean handing;
     /** What waited is discarded, and the guest is told to stop. */
     private boolean finishing;
 
@@ -51,13 +47,14 @@ final class Course {
         this.book = book;
         this.asks = asks;
         this.ends = ends;
-        this.replaced = replaced;
         this.notes = new Notes(slug, tools.log(), tools.time());
         this.standing = new Standing(tools.time(), tools.restarts());
         this.alarm = new Alarm(tools.time(), this::rang);
         this.pause = new Pause(tools.time(), alarm, tools.held());
         this.turns = new Turns(this, tools.dispatchers(), ends, this::next, this::broken);
         this.resident = new Resident(plugin, tools.calls());
+        this.aftermath = new Aftermath(slug, new Aftermath.Of(standing, notes, pause, turns, resident, asks, ends), () -> stop.isPresent(),
+                () -> replaced.accept(slug));
         this.wanted = Optional.of(plugin);
     }
 
@@ -91,7 +88,7 @@ final class Course {
         if (wanted.isEmpty()) {
             return Optional.of(IngressResult.of(IngressStatus.SERVICE_STOPPED, "the service was stopped: its plugin was switched off"));
         }
-        return handing ? Optional.empty() : standing.refusal();
+        return standing.refusal();
     }
 
     void wake() {
@@ -114,17 +111,11 @@ final class Course {
     CompletableFuture<Void> stop(OnStop events, String reason) {
         Stop next = new Stop(events, tools.time().nanos() + tools.bounds().drain().toNanos(), reason, new CompletableFuture<>());
         stop = Optional.of(next);
-        handing = false;
-        become(ServiceState.STOPPING, Optional.of(reason));
+        aftermath.become(ServiceState.STOPPING, Optional.of(reason));
         asks.refuse("the service of " + slug + " is being stopped", ends);
         alarm.in(tools.bounds().drain());
         turns.wake();
         return next.done();
-    }
-
-    private void become(ServiceState state, Optional<String> reason) {
-        standing.become(state, reason);
-        turns.slow(state != ServiceState.RUNNING);
     }
 
     private synchronized void rang() {
@@ -149,8 +140,8 @@ final class Course {
             return drains ? event(true) : Optional.of(this::finish);
         }
         if (wanted.get() != resident.plugin()) {
-            handing = standing.state() == ServiceState.RUNNING || handing;
-            become(ServiceState.STOPPING, Optional.of("its plugin was reloaded"));
+            standing.handOver("its plugin was reloaded");
+            turns.slow(true);
             asks.refuse("the plugin " + slug + " was reloaded: ask again", ends);
             return Optional.of(this::handOver);
         }
@@ -169,12 +160,12 @@ final class Course {
         Optional<String> waits = pause.why(resident.plugin());
         if (waits.isPresent()) {
             if (standing.state() == ServiceState.READY) {
-                become(ServiceState.READY, waits);
+                aftermath.become(ServiceState.READY, waits);
             }
-            tell(begun);
+            aftermath.tell(begun);
             return Optional.empty();
         }
-        become(ServiceState.STARTING, Optional.empty());
+        aftermath.become(ServiceState.STARTING, Optional.empty());
         return Optional.of(this::start);
     }
 
@@ -205,21 +196,20 @@ final class Course {
         Called called = resident.start();
         synchronized (this) {
             if (called instanceof Called.Done) {
-                handing = false;
-                if (stop.isEmpty()) {
-                    become(ServiceState.RUNNING, Optional.empty());
+                        if (stop.isEmpty()) {
+                    aftermath.become(ServiceState.RUNNING, Optional.empty());
                     notes.info("it runs, as " + resident.plugin().id());
                 }
             } else if (called instanceof Called.Bad bad) {
                 notes.erred(bad.reason());
-                fail("it could not be started: " + bad.reason(), bad.again());
+                aftermath.fail("it could not be started: " + bad.reason(), bad.again());
             } else {
-                String reason = notCalled(called);
+                String reason = aftermath.notCalled(called);
                 if (stop.isEmpty()) {
-                    become(ServiceState.READY, Optional.of(reason));
+                    aftermath.become(ServiceState.READY, Optional.of(reason));
                 }
             }
-            tell(begun);
+            aftermath.tell(begun);
         }
     }
 
@@ -235,13 +225,12 @@ final class Course {
                 book.dispatched(event.attempt());
                 // One that a stop ended stays in hand, and is discarded with the others.
                 if (!resident.aborted()) {
-                    book.failed(bad, resident.rules()).ifPresent(dead -> notes.warning("an event of " + dead.event().ingress()
-                            + " is dead, attempt " + dead.event().attempt() + ": " + bad.reason()));
+                    book.failed(bad, resident.rules()).ifPresent(notes::dead);
                 }
             } else {
-                notCalled(called);
+                aftermath.notCalled(called);
             }
-            suffer(called);
+            aftermath.of(called);
         }
     }
 
@@ -252,8 +241,8 @@ final class Course {
                 ends.add(() -> ask.complete(done.output()));
                 return;
             }
-            String reason = called instanceof Called.Bad bad ? bad.reason() : notCalled(called);
-            suffer(called);
+            String reason = called instanceof Called.Bad bad ? bad.reason() : aftermath.notCalled(called);
+            aftermath.of(called);
             PluginException not = new PluginException(slug + " did not say how it is: " + reason);
             ends.add(() -> ask.completeExceptionally(not));
         }
@@ -262,7 +251,7 @@ final class Course {
     private void handOver() {
         Called called = resident.stop();
         synchronized (this) {
-            stopped(called);
+            notes.stopped(called);
             wanted.ifPresent(next -> {
                 resident.become(next);
                 discard(event -> !EventRules.takes(resident.rules(), event), "version " + next.id().version() + " does not take it");
@@ -281,7 +270,7 @@ final class Course {
         }
         Called called = resident.stop();
         synchronized (this) {
-            stopped(called);
+            notes.stopped(called);
             end(ending);
         }
     }
@@ -289,31 +278,18 @@ final class Course {
     private void end(Stop ending) {
         stop = Optional.empty();
         finishing = false;
-        become(ServiceState.STOPPED, Optional.of(ending.reason()));
+        aftermath.become(ServiceState.STOPPED, Optional.of(ending.reason()));
         notes.info(ending.reason());
-        tell(begun);
-        tell(ending.done());
+        aftermath.tell(begun);
+        aftermath.tell(ending.done());
         if (wanted.isEmpty()) {
             turns.end();
-            tell(gone);
+            aftermath.tell(gone);
         }
     }
 
     private void discard(Predicate<IngressEvent> unwanted, String why) {
-        int discarded = book.discard(unwanted, IngressResult.of(IngressStatus.SERVICE_STOPPED, "it was discarded: " + why));
-        if (discarded > 0) {
-            notes.warning(discarded + " events were discarded: " + why);
-        }
-    }
-
-    private void stopped(Called called) {
-        if (called instanceof Called.Bad bad) {
-            notes.erred("its stop failed: " + bad.reason());
-            notes.warning("its stop failed: " + bad.reason());
-        } else if (!(called instanceof Called.Done)) {
-            notes.warning("its stop was not called: " + (called instanceof Called.Held held ? held.reason()
-                    : "its generation was closed already"));
-        }
+        notes.discarded(book.discard(unwanted, IngressResult.of(IngressStatus.SERVICE_STOPPED, "it was discarded: " + why)), why);
     }
 
     /**
@@ -331,49 +307,16 @@ final class Course {
             Called called = resident.event(event, wantedStill);
             synchronized (this) {
                 if (called instanceof Called.Held || called instanceof Called.Replaced) {
-                    notCalled(called);
+                    aftermath.notCalled(called);
                 } else {
                     book.dispatched(event.attempt());
                 }
-                suffer(called);
+                aftermath.of(called);
             }
             return called instanceof Called.Bad && resident.aborted() ? new Called.Held("the service of " + slug + " was stopped",
                     GuestCalls.WHILE_BUSY) : called;
         } finally {
             turns.turned(false);
-        }
-    }
-
-    /** What a call means for the service. */
-    private void suffer(Called called) {
-        String reason = "the host had no room for what it asked for";
-        if (called instanceof Called.Bad bad) {
-            notes.erred(bad.reason());
-            reason = bad.reason();
-        }
-        if (called instanceof Called.Bad bad && bad.gone() || !resident.started()) {
-            fail("its instance is gone: " + reason, true);
-        }
-    }
-
-    private String notCalled(Called called) {
-        if (called instanceof Called.Held held) {
-            pause.begin(held.reason(), held.left());
-            return held.reason();
-        }
-        ends.add(() -> replaced.accept(slug));
-        pause.begin("its plugin was reloaded", SOON);
-        return "its plugin was reloaded";
-    }
-
-    private void fail(String reason, boolean again) {
-        handing = false;
-        resident.lost();
-        asks.refuse("the service of " + slug + " failed: " + reason, ends);
-        notes.failed(reason);
-        if (stop.isEmpty()) {
-            standing.failed(reason, again);
-            turns.slow(true);
         }
     }
 
@@ -384,12 +327,8 @@ final class Course {
         if (book.hasInHand()) {
             book.failed(bad, resident.rules());
         }
-        fail(bad.reason(), true);
+        aftermath.fail(bad.reason(), true);
         stop.ifPresent(this::end);
-        tell(begun);
-    }
-
-    private void tell(CompletableFuture<Void> who) {
-        ends.add(() -> who.complete(null));
+        aftermath.tell(begun);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.lifecycle.internal.service;
 
+import dev.tollgate.lifecycle.ingress.DeadEvent;
 import dev.tollgate.lifecycle.ingress.Diagnostic;
 import dev.tollgate.lifecycle.ingress.Diagnostic.Level;
 import java.util.Optional;
@@ -31,6 +32,28 @@ final class Notes {
 
     void warning(String text) {
         log.note(slug, Level.WARNING, text);
+    }
+
+    void dead(DeadEvent dead) {
+        warning("an event of " + dead.event().ingress() + " is dead, attempt " + dead.event().attempt() + ": " + dead.result().detail());
+    }
+
+    void discarded(int events, String why) {
+        if (events > 0) {
+            warning(events + " events were discarded: " + why);
+        }
+    }
+
+    /** How the guest took it that it was to stop. */
+    void stopped(Called called) {
+        if (called instanceof Called.Bad bad) {
+            erred("its stop failed: " + bad.reason());
+            warning("its stop failed: " + bad.reason());
+        } else if (called instanceof Called.Held held) {
+            warning("its stop was not called: " + held.reason());
+        } else if (called instanceof Called.Replaced) {
+            warning("its stop was not called: its generation was closed already");
+        }
     }
 
     /** It does not run any more. How often that is, is bounded by its restarts. */

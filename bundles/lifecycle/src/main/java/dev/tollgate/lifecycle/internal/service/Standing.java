@@ -19,6 +19,8 @@ final class Standing {
     private Optional<String> reason = Optional.empty();
     private int restarts;
     private boolean startsAgain;
+    /** Events are taken in for the generation that is about to take over. */
+    private boolean handing;
     private long changedAt;
     private long dueAt;
     private Optional<Instant> nextStart = Optional.empty();
@@ -51,6 +53,9 @@ final class Standing {
 
     /** Why no event is taken in now; empty where nothing here speaks against it. */
     Optional<IngressResult> refusal() {
+        if (handing) {
+            return Optional.empty();
+        }
         String why = reason.map(text -> ": " + text).orElse("");
         return switch (state) {
             case RUNNING -> Optional.empty();
@@ -76,10 +81,18 @@ final class Standing {
         if (state == ServiceState.FAILED && next == ServiceState.STARTING) {
             restarts++;
         }
+        handing = handing && (next == ServiceState.READY || next == ServiceState.STARTING);
         state = next;
         reason = why;
         startsAgain = false;
         nextStart = Optional.empty();
+    }
+
+    /** Another generation takes over: who took events in goes on with that. */
+    void handOver(String why) {
+        boolean goesOn = state == ServiceState.RUNNING || handing;
+        become(ServiceState.STOPPING, Optional.of(why));
+        handing = goesOn;
     }
 
     /** It is started anew, as if it had never failed. */
