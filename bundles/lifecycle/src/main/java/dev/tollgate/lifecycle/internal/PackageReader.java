@@ -34,6 +34,8 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 public final class PackageReader {
     static final int MOST_BYTES = 50 << 20;
     static final int MOST_ENTRIES = 512;
+    /** A zip within a package has headers too, and these need not be those of entries. */
+    static final int MOST_HEADERS = 16_384;
     static final int MOST_MODULE_BYTES = 20 << 20;
     static final int MOST_CAPABILITY_BYTES = 1 << 20;
     static final String MANIFEST = "plugin.yaml";
@@ -102,6 +104,11 @@ public final class PackageReader {
             throw new InstallException("the package has " + content.length + " bytes; at most " + MOST_BYTES
                     + " (50 MB) are taken");
         }
+        // All of the directory is read before the first entry is seen, and of 50 MB that could be a million.
+        if (headers(content) > MOST_HEADERS) {
+            throw new InstallException("the package has more than " + MOST_HEADERS + " headers of zip entries; at most " + MOST_ENTRIES
+                    + " entries are taken");
+        }
         try (ZipFile zip = ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(content)).get()) {
             Map<String, byte[]> files = new TreeMap<>();
             Set<String> seen = new HashSet<>();
@@ -122,6 +129,16 @@ public final class PackageReader {
         } catch (IOException | IllegalArgumentException malformed) {
             throw new InstallException("the package is no readable zip: " + malformed.getMessage());
         }
+    }
+
+    private static int headers(byte[] content) {
+        int headers = 0;
+        for (int i = 0; i + 3 < content.length; i++) {
+            if (content[i] == 'P' && content[i + 1] == 'K' && content[i + 2] == 1 && content[i + 3] == 2) {
+                headers++;
+            }
+        }
+        return headers;
     }
 
     private static void check(ZipArchiveEntry entry, Set<String> seen) throws InstallException {

@@ -94,6 +94,16 @@ class PackageReaderTest {
         assertThat(refusal(bomb)).contains("unpacks to more than 52428800 bytes");
     }
 
+    /** A12: the directory of a zip is a bomb as well. */
+    @Test
+    void a12ADirectoryOfManyEntriesIsNotRead() {
+        Map<String, byte[]> many = new LinkedHashMap<>();
+        for (int i = 0; i <= PackageReader.MOST_HEADERS; i++) {
+            many.put(Integer.toString(i), new byte[0]);
+        }
+        assertThat(refusal(TestPackage.zip(many))).isEqualTo("the package has more than 16384 headers of zip entries; at most 512 entries are taken");
+    }
+
     @Test
     void aPackageAModuleOrAnEntryCountOverTheLimitIsRefused() {
         assertThat(refusal(new byte[PackageReader.MOST_BYTES + 1])).contains("52428801 bytes");
