@@ -12,6 +12,11 @@ public interface Plugins {
      * Checks a package ({@code .tgp}) and puts it into the catalogue. A plugin that is active stays on its version. The same
      * package again changes nothing; another package of a version that is there is refused. Grants of the version that is
      * current are carried over where the new one asks for no more.
+     *
+     * <p>In development mode another package of a version is taken in, and is what the version means from then on; where the version is
+     * active it takes over, as by {@link #activate}.
+     *
+     * @throws PluginException when it was to take over and could not; it is installed all the same
      */
     PluginId install(byte[] content, String by) throws InstallException;
 

@@ -64,7 +64,7 @@ public class GatesIT extends WithGates {
         assertEquals("{\"columns\":[\"text\",\"stars\"],\"rows\":[[\"kept\",3]]}",
                 one("base", sql("db.query", "SELECT text, stars FROM notes", "[]")).text());
 
-        activate("1.0.0");
+        plugins.downgrade("base", "1.0.0", BY);
         assertEquals(EINVAL, one("base", sql("db.query", "SELECT stars FROM notes", "[]")).number());
         assertEquals("{\"columns\":[\"text\"],\"rows\":[[\"kept\"]]}", one("base", sql("db.query", "SELECT text FROM notes", "[]")).text());
 

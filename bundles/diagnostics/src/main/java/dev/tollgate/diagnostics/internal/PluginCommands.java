@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -84,12 +85,13 @@ public final class PluginCommands {
 
     @Descriptor("activates the version that was installed last")
     public String activate(@Descriptor("the plugin's slug") String slug) {
-        return activate(slug, Optional.empty());
+        return Answer.of(() -> active(plugins.activate(slug, Optional.empty(), BY)));
     }
 
     @Descriptor("activates a version")
-    public String activate(@Descriptor("the plugin's slug") String slug, @Descriptor("the version") String version) {
-        return activate(slug, Optional.of(version));
+    public String activate(@Descriptor("also where it is older than the current one") @Parameter(names = "--downgrade", presentValue = "true",
+            absentValue = "false") boolean downgrade, @Descriptor("the plugin's slug") String slug, @Descriptor("the version") String version) {
+        return Answer.of(() -> active(downgrade ? plugins.downgrade(slug, version, BY) : plugins.activate(slug, Optional.of(version), BY)));
     }
 
     @Descriptor("deactivates a plugin")
@@ -105,11 +107,8 @@ public final class PluginCommands {
         });
     }
 
-    private String activate(String slug, Optional<String> version) {
-        return Answer.of(() -> {
-            PluginView view = plugins.activate(slug, version, BY);
-            return view.current() + " is " + view.state() + view.reason().map(reason -> ": " + reason).orElse("");
-        });
+    private static String active(PluginView view) {
+        return view.current() + " is " + view.state() + view.reason().map(reason -> ": " + reason).orElse("");
     }
 
     private PluginView view(String slug) {

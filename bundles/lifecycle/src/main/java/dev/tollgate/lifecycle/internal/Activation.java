@@ -6,6 +6,7 @@ import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginWork;
+import dev.tollgate.lifecycle.internal.LifecycleTask.Move;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Activation {
         }
         LoadedPlugin next;
         try {
-            plugins.requireActivatable(id);
+            plugins.requireActivatable(row.get(), id, task.move());
             next = states.prepared(id);
         } catch (PluginException impossible) {
             return skip(impossible.getMessage());
@@ -63,8 +64,9 @@ final class Activation {
                 work.forEach(keeper -> keeper.open(task.slug()));
             }
             decided = true;
-            if (states.switchTo(next, before, PluginEvent.Kind.ACTIVATED, task.by())) {
-                LOG.info("{} was activated by {}", next.id(), task.by());
+            if (states.switchTo(next, before, kind(task), task.by())) {
+                LOG.info("{} was {} by {}", next.id(), task.move() == Move.ROLLBACK ? "rolled back to" : "activated", task.by());
+                plugins.tidy(task.slug());
                 return up;
             }
             return lost(task);
@@ -73,6 +75,10 @@ final class Activation {
                 states.loaded().discard(next);
             }
         }
+    }
+
+    private static PluginEvent.Kind kind(LifecycleTask task) {
+        return task.move() == Move.ROLLBACK ? PluginEvent.Kind.ROLLED_BACK : PluginEvent.Kind.ACTIVATED;
     }
 
     private JobResult lost(LifecycleTask task) {

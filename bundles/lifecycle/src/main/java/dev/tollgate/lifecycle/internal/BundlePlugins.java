@@ -88,7 +88,8 @@ final class BundlePlugins {
             default -> { }
         }
         try {
-            plugins.activate(id.slug(), Optional.of(id.version()), bundle.by());
+            // Who updates a bundle to an older one has said that it is meant.
+            plugins.downgrade(id.slug(), id.version(), bundle.by());
         } catch (PluginException refused) {
             LOG.warn("{}, which {} brings, is installed but does not run: {} (afterwards activate it, or start the bundle again)", id,
                     bundle.by(), refused.getMessage());

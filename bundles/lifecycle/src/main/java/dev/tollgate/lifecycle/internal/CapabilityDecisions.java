@@ -123,9 +123,9 @@ final class CapabilityDecisions {
     }
 
     private VersionAsks asking(PluginId plugin, String capability) {
-        StoredVersion installed = versions.find(plugin.slug(), plugin.version())
-                .orElseThrow(() -> new PluginException(plugin.slug() + " " + plugin.version() + " is not installed"));
-        if (!installed.id().equals(plugin)) {
+        if (versions.find(plugin).isEmpty()) {
+            StoredVersion installed = versions.find(plugin.slug(), plugin.version())
+                    .orElseThrow(() -> new PluginException(plugin.slug() + " " + plugin.version() + " is not installed"));
             throw new PluginException("the decision names digest " + plugin.digest().brief() + ", but " + plugin.slug() + " "
                     + plugin.version() + " has " + installed.id().digest().brief() + ": decide about what is installed");
         }

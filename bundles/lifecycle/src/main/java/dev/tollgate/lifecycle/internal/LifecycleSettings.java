@@ -8,6 +8,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(name = "Tollgate lifecycle", description = "Where plugins are installed, and the jobs that activate, deactivate and remove them.")
 @interface LifecycleSettings {
     String PID = ChosenCatalogue.PID;
+    int VERSIONS_KEPT = 10;
+    int HISTORY_KEPT = 1_000;
 
     @AttributeDefinition(name = "Store", description = "Which store keeps the plugins; (tollgate.store=postgres) for the one that nodes share.")
     String store_target() default ChosenCatalogue.OWN_STORE;
@@ -20,4 +22,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "Drain in seconds", min = "0", description = "How long what a generation of a plugin began may go on when another one has taken over.")
     long drain_seconds() default 10;
+
+    @AttributeDefinition(name = "Development", description = "Whether a version may be installed with other content, which takes over at once"
+            + " where it is active. Not for a server that others rely on.")
+    boolean development() default false;
+
+    @AttributeDefinition(name = "Versions kept", min = "0", description = "How many versions of a plugin are kept beside the one that is"
+            + " current and the one before it. The others leave the catalogue after an activation.")
+    int versions_kept() default VERSIONS_KEPT;
+
+    @AttributeDefinition(name = "History kept", min = "1", description = "How many events are kept of each plugin, the newest.")
+    int history_kept() default HISTORY_KEPT;
 }

@@ -17,10 +17,11 @@ import java.util.Optional;
  * What is to be done to a plugin, as it stands in a job.
  *
  * @param plugin the version to activate, else the one that was current
+ * @param move   where an activation goes; of no meaning for others
  * @param asked  what stood in the catalogue when it was asked for: what has become something else since is left alone
  * @param reason what to keep as the reason
  */
-record LifecycleTask(Type type, PluginId plugin, Asked asked, Optional<String> reason, String by) {
+record LifecycleTask(Type type, PluginId plugin, Move move, Asked asked, Optional<String> reason, String by) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** What can be done. */
@@ -41,6 +42,16 @@ record LifecycleTask(Type type, PluginId plugin, Asked asked, Optional<String> r
         }
     }
 
+    /** Where an activation goes from the version that is current. */
+    enum Move {
+        /** To one that is not older. */
+        FORWARD,
+        /** To any, which somebody said is meant. */
+        DOWNGRADE,
+        /** To the one that was active before. */
+        ROLLBACK
+    }
+
     /** A row of the catalogue, as far as that tells it from those before and after it. */
     record Asked(PluginId current, PluginState state, long changedAt) {
         static Asked of(StoredPlugin row) {
@@ -52,16 +63,16 @@ record LifecycleTask(Type type, PluginId plugin, Asked asked, Optional<String> r
         }
     }
 
-    static LifecycleTask activate(PluginId plugin, StoredPlugin row, String by) {
-        return new LifecycleTask(Type.ACTIVATE, plugin, Asked.of(row), Optional.empty(), by);
+    static LifecycleTask activate(PluginId plugin, Move move, StoredPlugin row, String by) {
+        return new LifecycleTask(Type.ACTIVATE, plugin, move, Asked.of(row), Optional.empty(), by);
     }
 
     static LifecycleTask deactivate(StoredPlugin row, Optional<String> reason, String by) {
-        return new LifecycleTask(Type.DEACTIVATE, row.current(), Asked.of(row), reason, by);
+        return new LifecycleTask(Type.DEACTIVATE, row.current(), Move.FORWARD, Asked.of(row), reason, by);
     }
 
     static LifecycleTask remove(StoredPlugin row, String by) {
-        return new LifecycleTask(Type.REMOVE, row.current(), Asked.of(row), Optional.empty(), by);
+        return new LifecycleTask(Type.REMOVE, row.current(), Move.FORWARD, Asked.of(row), Optional.empty(), by);
     }
 
     String slug() {
@@ -74,7 +85,7 @@ record LifecycleTask(Type type, PluginId plugin, Asked asked, Optional<String> r
      */
     String key() {
         String key = type.job() + ":" + plugin.version() + ":" + plugin.digest().hex();
-        return type == Type.ACTIVATE ? key + ":" + asked.changedAt() : key;
+        return type == Type.ACTIVATE ? key + ":" + asked.changedAt() + (move == Move.FORWARD ? "" : ":" + move) : key;
     }
 
     byte[] encode() {
@@ -83,6 +94,9 @@ record LifecycleTask(Type type, PluginId plugin, Asked asked, Optional<String> r
         name(json.putObject("asked"), asked.current()).put("state", asked.state().name())
                 .put("changed_at", Instant.ofEpochMilli(asked.changedAt()).toString());
         reason.ifPresent(text -> json.put("reason", text));
+        if (move != Move.FORWARD) {
+            json.put("move", move.name());
+        }
         json.put("by", by);
         try {
             return JSON.writeValueAsBytes(json);
@@ -98,7 +112,7 @@ record LifecycleTask(Type type, PluginId plugin, Asked asked, Optional<String> r
         try {
             JsonNode json = JSON.readTree(payload);
             JsonNode asked = json.required("asked");
-            return new LifecycleTask(type, id(json.required("plugin")), new Asked(id(asked),
+            return new LifecycleTask(type, id(json.required("plugin")), Move.valueOf(json.path("move").asText(Move.FORWARD.name())), new Asked(id(asked),
                     PluginState.valueOf(asked.required("state").textValue()),
                     Instant.parse(asked.required("changed_at").textValue()).toEpochMilli()),
                     Optional.ofNullable(json.path("reason").textValue()), json.required("by").textValue());

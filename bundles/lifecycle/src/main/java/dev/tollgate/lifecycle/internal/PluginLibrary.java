@@ -2,6 +2,7 @@ package dev.tollgate.lifecycle.internal;
 
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.grant.Grant;
+import dev.tollgate.lifecycle.BreakerEvent;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginException;
@@ -34,18 +35,20 @@ final class PluginLibrary {
     private final Stewards stewards;
     private final Versions versions;
     private final CapabilityDecisions capabilities;
+    private final CatalogueRules rules;
     private final Clock clock;
 
     /** Who keeps something for plugins beside the catalogue. */
     record Stewards(GrantRegistry grants, Gates gates, GateBook book, CleanupDebts debts, BreakerRegistry breakers) {
     }
 
-    PluginLibrary(CatalogueStore catalogue, PluginLoader loader, Stewards stewards, Clock clock) {
+    PluginLibrary(CatalogueStore catalogue, PluginLoader loader, Stewards stewards, CatalogueRules rules, Clock clock) {
         this.catalogue = catalogue;
         this.loader = loader;
         this.stewards = stewards;
         this.versions = new Versions(catalogue, stewards.grants(), loader);
         this.capabilities = new CapabilityDecisions(stewards.grants(), versions, new ScopeCheck(stewards.gates()));
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -69,22 +72,24 @@ final class PluginLibrary {
         if (catalogue.find(id.slug()).filter(plugin -> plugin.state() == PluginState.REMOVING).isPresent()) {
             throw new InstallException(id.slug() + " is being removed: install it when it is gone");
         }
+        if (versions.find(id).isPresent()) {
+            introduce(id);
+            return id;
+        }
         Optional<StoredVersion> present = versions.find(id.slug(), id.version());
-        if (present.isPresent()) {
-            if (present.get().id().equals(id)) {
-                introduce(id);
-                return id;
-            }
+        if (present.isPresent() && !rules.development()) {
             throw new InstallException(id.slug() + " " + id.version() + " is installed already with digest "
                     + present.get().id().digest().brief() + ", this package has " + id.digest().brief()
                     + ": a version never changes, give the new package a new one");
         }
         Instant now = clock.instant();
         PluginEvent event = new PluginEvent(id, PluginEvent.Kind.INSTALLED, by, "", now);
-        if (!catalogue.add(new StoredVersion(id, now, by), content, SameVersion.REFUSED, event)) {
+        SameVersion same = rules.development() ? SameVersion.ALLOWED : SameVersion.REFUSED;
+        if (!catalogue.add(new StoredVersion(id, now, by), content, same, event)) {
             throw new InstallException(id.slug() + " " + id.version() + " was installed by somebody else at the same time");
         }
         introduce(id).ifPresent(current -> capabilities.carryOver(current, id));
+        catalogue.trimHistory(id.slug(), rules.historyKept());
         LOG.info("{} was installed by {}", id, by);
         return id;
     }
@@ -113,14 +118,34 @@ final class PluginLibrary {
     }
 
     synchronized void retire(PluginId version, String by) {
-        if (!catalogue.retire(version, new PluginEvent(version, PluginEvent.Kind.RETIRED, by, "", clock.instant()))) {
+        if (named(version) || !takeOut(version, by, "")) {
             throw new PluginException(version + " cannot be taken out of the catalogue: it is not installed, or it is the version that is"
-                    + " current or the one before it");
+                    + " current or the one before it; versions " + version.slug() + " shows them");
+        }
+    }
+
+    /** Takes out what is more than is kept, nobody having asked for it. */
+    synchronized void tidy(String slug) {
+        List<PluginId> surplus = versions.all(slug).stream().filter(version -> !named(version)).skip(rules.versionsKept()).toList();
+        surplus.forEach(version -> takeOut(version, BreakerEvent.HOST, rules.versionsKept() + " versions are kept ('versions.kept' in the"
+                + " configuration " + LifecycleSettings.PID + ")"));
+        catalogue.trimHistory(slug, rules.historyKept());
+    }
+
+    private boolean named(PluginId version) {
+        return catalogue.find(version.slug()).filter(row -> place(version, Optional.of(row)) != Place.KEPT).isPresent();
+    }
+
+    private boolean takeOut(PluginId version, String by, String why) {
+        // Gates are closed first: a crash in between leaves a version without grants, never grants for whoever installs it again.
+        stewards.grants().shut(version, by);
+        if (!catalogue.retire(version, new PluginEvent(version, PluginEvent.Kind.RETIRED, by, why, clock.instant()))) {
+            return false;
         }
         versions.forget(version);
-        stewards.grants().shut(version, by);
         stewards.grants().forget(version);
         LOG.info("{} was taken out of the catalogue by {}", version, by);
+        return true;
     }
 
     /** Removes a plugin with all that is kept for it, the rows last; false where the row is another one by now. */

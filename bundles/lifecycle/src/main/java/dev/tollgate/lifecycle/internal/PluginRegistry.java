@@ -13,6 +13,7 @@ import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.lifecycle.VersionView;
+import dev.tollgate.lifecycle.internal.LifecycleTask.Move;
 import dev.tollgate.lifecycle.internal.TaskEnd.Ending;
 import dev.tollgate.lifecycle.internal.catalogue.ChosenCatalogue;
 import dev.tollgate.lifecycle.internal.gate.CleanupDebts;
@@ -46,7 +47,8 @@ public final class PluginRegistry implements Plugins, Grants {
     private final BreakerRegistry breakers;
     private final LifecycleQueue tasks;
     private final PluginLibrary library;
-    private final Versions versions;
+    private final VersionChoice choice;
+    private final CatalogueRules rules;
     private final PluginViews views;
     private final PluginStates states;
     private final Restoration restoration;
@@ -54,22 +56,24 @@ public final class PluginRegistry implements Plugins, Grants {
     @Activate
     public PluginRegistry(@Reference ChosenCatalogue catalogue, @Reference GrantRegistry grants, @Reference Gates gates,
             @Reference GateBook book, @Reference CleanupDebts debts, @Reference PluginLoader loader, @Reference Ceilings ceilings,
-            @Reference BreakerRegistry breakers, @Reference LifecycleQueue tasks, @Reference PluginNews news, @Reference Drain drain) {
-        this(catalogue.store(), new PluginLibrary.Stewards(grants, gates, book, debts, breakers), loader, ceilings, tasks, news, drain,
+            @Reference BreakerRegistry breakers, @Reference LifecycleQueue tasks, @Reference PluginNews news,
+            @Reference CatalogueRules rules, @Reference Drain drain) {
+        this(catalogue.store(), new PluginLibrary.Stewards(grants, gates, book, debts, breakers), loader, ceilings, tasks, news, rules, drain,
                 new TimerThread("tollgate-restore"), Clock.systemUTC());
     }
 
     /** @param timer what was active when the server stopped is loaded on it */
     PluginRegistry(CatalogueStore catalogue, PluginLibrary.Stewards stewards, PluginLoader loader, Ceilings ceilings, LifecycleQueue tasks,
-            PluginNews news, Drain drain, Timer timer, Clock clock) {
+            PluginNews news, CatalogueRules rules, Drain drain, Timer timer, Clock clock) {
         this.catalogue = catalogue;
         this.grants = stewards.grants();
         this.loader = loader;
         this.breakers = stewards.breakers();
         this.tasks = tasks;
-        this.library = new PluginLibrary(catalogue, loader, stewards, clock);
-        this.versions = library.versions();
-        this.views = new PluginViews(versions, library.capabilities(), stewards.gates(), ceilings, breakers);
+        this.library = new PluginLibrary(catalogue, loader, stewards, rules, clock);
+        this.rules = rules;
+        this.choice = new VersionChoice(library.versions());
+        this.views = new PluginViews(library.versions(), library.capabilities(), stewards.gates(), ceilings, breakers);
         this.states = new PluginStates(catalogue, loader, news, drain, clock);
         this.restoration = new Restoration(states, loader, breakers, timer, catalogue::list);
         restoration.begin();
@@ -83,17 +87,39 @@ public final class PluginRegistry implements Plugins, Grants {
 
     @Override
     public PluginId install(byte[] content, String by) throws InstallException {
-        return library.install(content, by);
+        PluginId id = library.install(content, by);
+        Optional<StoredPlugin> runs = catalogue.find(id.slug()).filter(plugin -> rules.development() && isOther(plugin, id));
+        if (runs.isPresent()) {
+            try {
+                activate(runs.get(), id, Move.FORWARD, by);
+            } catch (PluginException refused) {
+                throw new PluginException(id + " is installed, and what was active stays: " + refused.getMessage(), refused);
+            }
+        }
+        return id;
     }
 
     @Override
     public PluginView activate(String slug, Optional<String> version, String by) {
+        return activate(staying(slug), choice.wanted(slug, version), Move.FORWARD, by);
+    }
+
+    @Override
+    public PluginView downgrade(String slug, String version, String by) {
+        return activate(staying(slug), choice.wanted(slug, Optional.of(version)), Move.DOWNGRADE, by);
+    }
+
+    @Override
+    public PluginView rollback(String slug, String by) {
         StoredPlugin before = staying(slug);
-        PluginId id = version.map(wanted -> versions.find(slug, wanted).orElseThrow(() -> new PluginException(slug + " " + wanted
-                + " is not installed; installed are " + versions.all(slug)))).orElseGet(() -> catalogue.versions(slug).get(0)).id();
-        requireActivatable(id);
+        return activate(before, choice.previous(before), Move.ROLLBACK, by);
+    }
+
+    private PluginView activate(StoredPlugin before, PluginId id, Move move, String by) {
+        String slug = id.slug();
+        requireActivatable(before, id, move);
         if (!PluginStates.isActive(before, id)) {
-            JobId task = tasks.enqueue(LifecycleTask.activate(id, before, by));
+            JobId task = tasks.enqueue(LifecycleTask.activate(id, move, before, by));
             TaskEnd end = tasks.end(task);
             if (end.ending() != Ending.DONE) {
                 throw unfinished(id + " is not active yet", task, end);
@@ -103,16 +129,11 @@ public final class PluginRegistry implements Plugins, Grants {
         return catalogue.find(slug).filter(now -> states.runs(now, id)).map(this::view).orElseThrow(() -> changed(slug));
     }
 
-    @Override
-    public PluginView downgrade(String slug, String version, String by) {
-        return activate(slug, Optional.of(version), by);
-    }
-
-    @Override
-    public PluginView rollback(String slug, String by) {
-        PluginId previous = staying(slug).previous().orElseThrow(() -> new PluginException("no other version of " + slug
-                + " was active before this one, or it is not in the catalogue any more"));
-        return activate(slug, Optional.of(previous.version()), by);
+    /** Whether other content of the version that is to run was installed. */
+    private static boolean isOther(StoredPlugin plugin, PluginId id) {
+        PluginId current = plugin.current();
+        return (plugin.state() == PluginState.ACTIVE || plugin.state() == PluginState.FAILED) && current.version().equals(id.version())
+                && !current.equals(id);
     }
 
     @Override
@@ -121,7 +142,8 @@ public final class PluginRegistry implements Plugins, Grants {
     }
 
     /** @throws PluginException where it cannot be activated, whatever it does itself */
-    void requireActivatable(PluginId id) {
+    void requireActivatable(StoredPlugin before, PluginId id, Move move) {
+        choice.require(move, before, id);
         breakers.out(id.slug()).ifPresent(reason -> {
             throw new PluginException(id.slug() + " cannot be activated, " + reason + ": reset it first");
         });
@@ -190,6 +212,24 @@ public final class PluginRegistry implements Plugins, Grants {
     /** A version for a single call. */
     StandIn standIn(PluginId id) {
         return new StandIn(loader.open(id));
+    }
+
+    /** After an activation; what fails in it is done after the next one. */
+    void tidy(String slug) {
+        try {
+            library.tidy(slug);
+        } catch (StoreException failed) {
+            LOG.warn("what is no longer kept of {} is still there: {}", slug, failed.getMessage());
+        }
+    }
+
+    /**
+     * Loads or closes what this node should, by what the catalogue says now.
+     *
+     * @throws PluginException where what is active cannot be loaded here
+     */
+    public void follow(String slug) {
+        states.follow(slug);
     }
 
     PluginStates states() {

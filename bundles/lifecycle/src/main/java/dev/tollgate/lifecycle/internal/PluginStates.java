@@ -136,9 +136,11 @@ final class PluginStates {
 
     private void follow(String slug, Function<PluginId, LoadedPlugin> load) {
         Optional<PluginId> wanted = wanted(slug);
-        Optional<PluginId> here = loaded.get(slug).map(LoadedPlugin::id);
-        if (wanted.equals(here)) {
-            return;
+        synchronized (this) {
+            // Whoever changed the row on this node is about to be done.
+            if (wanted.equals(loaded.get(slug).map(LoadedPlugin::id))) {
+                return;
+            }
         }
         if (wanted.isEmpty()) {
             unload(slug);

@@ -30,8 +30,14 @@ final class Versions {
         return catalogue.versions(slug).stream().map(StoredVersion::id).toList();
     }
 
+    /** The newest installation of those that have this version. */
     Optional<StoredVersion> find(String slug, String version) {
         return catalogue.versions(slug).stream().filter(stored -> stored.id().version().equals(version)).findFirst();
+    }
+
+    /** This very one. */
+    Optional<StoredVersion> find(PluginId id) {
+        return catalogue.versions(id.slug()).stream().filter(stored -> stored.id().equals(id)).findFirst();
     }
 
     Manifest manifest(PluginId id) {
@@ -53,7 +59,7 @@ final class Versions {
 
     /** A decision about an earlier installation, which was removed since, is none about this one. */
     Decision decision(PluginId id, String capability) {
-        return find(id.slug(), id.version()).map(installed -> grants.decision(id, capability, installed.installedAt()))
+        return find(id).map(installed -> grants.decision(id, capability, installed.installedAt()))
                 .orElse(Decision.UNDECIDED);
     }
 }

@@ -42,7 +42,7 @@ class GrantsTest {
         kv.unfit = false;
         assertThat(server.plugins.active("probe").orElseThrow().id()).isEqualTo(first);
         server.plugins.activate("probe", Optional.of("1.1.0"), "anna");
-        server.plugins.activate("probe", Optional.of("1.0.0"), "anna");
+        server.plugins.downgrade("probe", "1.0.0", "anna");
         assertThat(kv.data).containsExactly("prepare 1.0.0 []", "prepare 1.1.0 []", "prepare 1.0.0 []");
         server.plugins.remove("probe", "anna");
         assertThat(kv.data).last().isEqualTo("forget probe");
@@ -137,7 +137,7 @@ class GrantsTest {
         PluginId second = install("1.1.0", ASKED);
         server.plugins.deny(second, "kv", "anna");
         server.plugins.activate("probe", Optional.of("1.1.0"), "anna");
-        server.plugins.activate("probe", Optional.of("1.0.0"), "anna");
+        server.plugins.downgrade("probe", "1.0.0", "anna");
         assertThat(status("1.0.0").granted()).contains("{\"keys\":[\"a\"],\"mostBytes\":10}");
     }
 

@@ -154,7 +154,7 @@ class LifecycleTest {
         assertThat(server.plugins.active("probe").orElseThrow().id()).isEqualTo(first);
         assertThat(activate("probe")).isEqualTo(PluginState.ACTIVE);
         assertThat(server.plugins.active("probe").orElseThrow().id()).isEqualTo(second);
-        server.plugins.activate("probe", Optional.of("1.0.0"), "test");
+        server.plugins.downgrade("probe", "1.0.0", "test");
         assertThat(server.plugins.active("probe").orElseThrow().id()).isEqualTo(first);
     }
 

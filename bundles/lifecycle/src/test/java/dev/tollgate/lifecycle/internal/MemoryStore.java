@@ -115,6 +115,11 @@ public final class MemoryStore implements CatalogueStore, GrantStore {
         return true;
     }
 
+    /** As a removal takes it down. */
+    public void owe(CleanupDebt debt) {
+        debts.add(debt);
+    }
+
     @Override
     public Set<CleanupDebt> debts() {
         return Set.copyOf(debts);

@@ -117,18 +117,27 @@ final class Server {
         this(store, new HandQueue(), new HandWork(), new CrashPoint());
     }
 
+    /** An empty one that keeps its catalogue by other rules. */
+    Server(CatalogueRules rules) {
+        this(new MemoryStore(), new HandQueue(), new HandWork(), new CrashPoint(), rules);
+    }
+
     /** The same, with jobs that it left behind; it crashes where it is told to. */
     Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash) {
-        this(store, crash.watch(CatalogueStore.class, store), jobs, work, crash, new HandTimer());
+        this(store, jobs, work, crash, CatalogueRules.DEFAULT);
+    }
+
+    private Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash, CatalogueRules rules) {
+        this(store, crash.watch(CatalogueStore.class, store), jobs, work, crash, rules, new HandTimer());
     }
 
     /** One that sees the catalogue of that store as it is shown. */
     Server(MemoryStore store, CatalogueStore catalogue, Timer restoring, Capability... provided) {
-        this(store, catalogue, new HandQueue(), new HandWork(), new CrashPoint(), restoring, provided);
+        this(store, catalogue, new HandQueue(), new HandWork(), new CrashPoint(), CatalogueRules.DEFAULT, restoring, provided);
     }
 
-    private Server(MemoryStore store, CatalogueStore catalogue, HandQueue jobs, HandWork work, CrashPoint crash, Timer restoring,
-            Capability... provided) {
+    private Server(MemoryStore store, CatalogueStore catalogue, HandQueue jobs, HandWork work, CrashPoint crash, CatalogueRules rules,
+            Timer restoring, Capability... provided) {
         this.store = store;
         this.jobs = jobs;
         this.work = work;
@@ -142,7 +151,7 @@ final class Server {
                 gates.gates, book, config, CEILINGS);
         breakers = new BreakerRegistry(crash.watch(BreakerStore.class, store.breakers), BREAKER, time);
         plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates.gates, book, debts, breakers), loader, CEILINGS,
-                jobs.lifecycle(), news, new Drain(DRAIN, drain), restoring, clock);
+                jobs.lifecycle(), news, rules, new Drain(DRAIN, drain), restoring, clock);
         reload = new ConfigReload(plugins, reloading);
         config.listener = reload::changed;
         calls = new GuardedCalls(new PooledInvoker(), breakers, plugins);

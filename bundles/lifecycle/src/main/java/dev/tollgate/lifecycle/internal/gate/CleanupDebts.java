@@ -30,8 +30,15 @@ public final class CleanupDebts {
     }
 
     /** A plugin was removed, and with that was taken down that these capabilities keep something for it. */
-    public void owe(String slug, Set<String> capabilities) {
+    public synchronized void owe(String slug, Set<String> capabilities) {
         capabilities.forEach(capability -> open.add(new CleanupDebt(slug, capability)));
+    }
+
+    /** Other nodes removed plugins too, and settled what is owed. */
+    public synchronized void reload() {
+        Set<CleanupDebt> now = store.debts();
+        open.retainAll(now);
+        open.addAll(now);
     }
 
     /** A capability settles what it owes. */
@@ -50,6 +57,11 @@ public final class CleanupDebts {
             return true;
         }
         try {
+            if (!store.debts().contains(debt)) {
+                // Another node did, and what is there now is of the next plugin of that slug.
+                open.remove(debt);
+                return true;
+            }
             data.forget(debt.slug());
             store.settled(debt);
             open.remove(debt);

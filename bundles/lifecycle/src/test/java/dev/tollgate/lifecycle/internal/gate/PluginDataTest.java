@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tollgate.abi.Errno;
+import dev.tollgate.lifecycle.spi.CleanupDebt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,6 +108,7 @@ class PluginDataTest extends OnePlugin {
     /** A55: what an earlier plugin of the same name left behind is no business of the next one's. */
     @Test
     void a55WhatARemovedPluginLeftBehindIsDeletedBeforeAnotherOfItsNameGetsToIt() throws Exception {
+        store.owe(new CleanupDebt("probe", "kv"));
         debts.owe("probe", Set.of("kv"));
         grants.grant(PLUGIN, "kv", ASKED, "anna");
         kv.stuck = true;

@@ -47,9 +47,11 @@ final class PostgresCatalogueStore implements CatalogueStore {
     private static final String SETTLED = "DELETE FROM tollgate.cleanup_debt WHERE slug = ? AND capability = ?";
     private static final String TELL = "WITH last AS (UPDATE tollgate.plugin_change SET number = number + 1) SELECT pg_notify(?, '')";
 
+    private final Database database;
     private final Access access;
 
     PostgresCatalogueStore(Database database) {
+        this.database = database;
         this.access = new Access(database, StoreException::new);
     }
 
@@ -144,6 +146,11 @@ final class PostgresCatalogueStore implements CatalogueStore {
     @Override
     public void settled(CleanupDebt debt) {
         access.write("record what was deleted", PATIENCE, session -> session.update(SETTLED, debt.slug(), debt.capability()));
+    }
+
+    @Override
+    public Optional<Watch> watchPlugins() {
+        return Optional.of(new PluginWatch(database));
     }
 
     /** Whether one row was changed; false also where that would have left one without the version that it names. */
