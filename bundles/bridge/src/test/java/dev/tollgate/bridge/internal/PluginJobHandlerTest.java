@@ -48,10 +48,18 @@ class PluginJobHandlerTest {
     private BooleanSupplier wanted;
     private Outcome outcome = new Outcome.Completed(new byte[] {9}, USAGE);
     private Optional<CallResult.HeldBack> held = Optional.empty();
+    /** So many calls find that another generation has taken over, which happens then. */
+    private int superseded;
+    private Runnable replaced = () -> { };
     private int calls;
     private Runnable meanwhile = () -> { };
     private final PluginJobHandler handler = new PluginJobHandler(fakes, (plugin, export, input, profile) -> {
         wanted = profile.wanted();
+        if (superseded > 0) {
+            superseded--;
+            replaced.run();
+            return new CallResult.Superseded(fakes.active("probe"));
+        }
         if (held.isPresent()) {
             return held.get();
         }
@@ -228,11 +236,46 @@ class PluginJobHandlerTest {
     void aFailureIsRetriedSkippedOrHeldBackByItsKind(Failure failure) {
         outcome = new Outcome.Failed(failure, "why", USAGE);
         Class<? extends JobResult> expected = switch (failure) {
-            case FAILED, TRAPPED, INTERNAL, CANCELLED -> JobResult.Failed.class;
+            case FAILED, TRAPPED, INTERNAL -> JobResult.Failed.class;
             case REJECTED, NO_HANDLER, INPUT_TOO_BIG, NESTED -> JobResult.SkipRetry.class;
-            case BUSY, CLOSED -> JobResult.HeldBack.class;
+            case BUSY, CLOSED, CANCELLED -> JobResult.HeldBack.class;
         };
         assertThat(run(echo())).isInstanceOf(expected);
+    }
+
+    @Test
+    void aJobThatWasEndedBecauseNobodyWantsItAnyMoreFailedAndOneThatAReloadEndedRunsAgain() {
+        outcome = new Outcome.Failed(Failure.CANCELLED, "the host ended it: probe 1.0.0 was reloaded", USAGE);
+        assertThat(run(echo())).isInstanceOfSatisfying(JobResult.HeldBack.class, again -> assertThat(again.reason()).contains("was reloaded"));
+        meanwhile = () -> lease.held = false;
+        assertThat(run(echo())).isInstanceOf(JobResult.Failed.class);
+    }
+
+    @Test
+    void aJobWhosePluginWasReloadedInBetweenIsDispatchedAnew() {
+        superseded = 3;
+        assertThat(run(echo())).isInstanceOf(JobResult.Done.class);
+        assertThat(calls).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasReplacedInBetweenIsLookedAtFromTheFirstCheckOn() {
+        superseded = 1;
+        replaced = () -> fakes.id = new PluginId("probe", "1.1.0", Digest.of(new byte[] {2}));
+        JobExecution pinned = echo();
+        skipped(run(pinned), "probe is at 1.1.0");
+        superseded = 1;
+        replaced = () -> fakes.active = false;
+        skipped(run(echo()), "probe is not active");
+    }
+
+    @Test
+    void aPluginThatIsReloadedAllTheTimeLetsOthersHaveTheThreadAndItsSlotIsFree() {
+        fakes.high = Limits.JOB;
+        superseded = Integer.MAX_VALUE;
+        assertThat(run(echo())).isInstanceOf(JobResult.HeldBack.class);
+        superseded = 0;
+        assertThat(run(echo())).isInstanceOf(JobResult.Done.class);
     }
 
     @Test

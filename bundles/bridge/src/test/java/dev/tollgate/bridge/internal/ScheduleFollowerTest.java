@@ -202,6 +202,23 @@ class ScheduleFollowerTest {
     }
 
     @Test
+    void aDiscoveryCallOfAGenerationThatWasReplacedIsThatOfTheNext() {
+        guest = plugin -> schedules.register(plugin.id(), contract("extra"));
+        CallResult completed = result;
+        result = new CallResult.Superseded(Optional.empty());
+        plugins.activate("probe", "1.0.0", NIGHTLY, ASKS, DISCOVERS);
+        follower.changed("probe");
+        runLater();
+        assertThat(schedules.report("probe").discovery()).isEqualTo(Discovery.PENDING);
+        result = completed;
+        plugins.activate("probe", "1.0.0", NIGHTLY, ASKS, DISCOVERS);
+        follower.changed("probe");
+        runLater();
+        assertThat(store.names("probe")).containsExactly("nightly", "extra");
+        assertThat(profiles).hasSize(1);
+    }
+
+    @Test
     void aPluginIsNotDiscoveredBeforeTheGateIsThere() {
         guest = plugin -> schedules.register(plugin.id(), contract("extra"));
         plugins.provided = false;
@@ -310,7 +327,7 @@ class ScheduleFollowerTest {
     }
 
     private CallResult call(ActivePlugin plugin, String handler, byte[] input, Profile profile) {
-        if (result instanceof CallResult.HeldBack) {
+        if (!(result instanceof CallResult.Ended)) {
             return result;
         }
         assertThat(handler).isEqualTo("discover");

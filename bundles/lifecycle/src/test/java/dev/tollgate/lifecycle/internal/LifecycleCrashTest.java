@@ -3,6 +3,7 @@ package dev.tollgate.lifecycle.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.tollgate.lifecycle.PluginEvent.Kind;
 import dev.tollgate.lifecycle.PluginState;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +40,20 @@ class LifecycleCrashTest {
             assertThat(StatefulPlugin.serving(story.after())).isEqualTo("1.1.0");
             assertThat(story.times("1.1.0 up")).isBetween(1L, swapped.equals("1.1.0") ? 1L : 2L);
             assertThat(story.times("1.0.0 down")).as("it was replaced, not deactivated").isZero();
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aRollbackIsFinishedAndIsOne() {
+        return everywhere(server -> {
+            for (String version : List.of("1.0.0", "1.1.0")) {
+                StatefulPlugin.granted(server, StatefulPlugin.version(version, "up", "down", "gone"));
+                StatefulPlugin.activate(server, version);
+            }
+        }, server -> server.plugins.rollback(StatefulPlugin.SLUG, "test"), (swapped, story) -> {
+            assertThat(StatefulPlugin.serving(story.after())).isEqualTo("1.0.0");
+            assertThat(story.after().plugins.history(StatefulPlugin.SLUG, 9)).filteredOn(event -> event.kind() == Kind.ROLLED_BACK).hasSize(1);
+            assertThat(story.after().store.find(StatefulPlugin.SLUG).orElseThrow().previous().orElseThrow().version()).isEqualTo("1.1.0");
         });
     }
 

@@ -49,7 +49,6 @@ class ReloadStormTest {
         // The other one has a module of its own; it answers with what it is given.
         PluginId odd = server.install(TestPackage.of("probe", "1.1.0", "basic").filter("text", "echo").build());
         server.config.set("probe", "greeting", "0", "test");
-        plugin.activate(odd);
         plugin.activate(even);
         assertThat(plugin.filter("text")).isEqualTo("0");
         storm(new Random(seed), 50, List.of(even, odd));
