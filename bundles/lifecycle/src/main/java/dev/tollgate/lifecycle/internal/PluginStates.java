@@ -26,6 +26,8 @@ final class PluginStates {
     private final BreakerRegistry breakers;
     private final Clock clock;
     private final LoadedPlugins loaded;
+    /** Whether other nodes run the same plugins. */
+    private final boolean shared;
     private boolean closed;
 
     /** What was active when the server stopped is active again. */
@@ -35,6 +37,9 @@ final class PluginStates {
         this.breakers = breakers;
         this.loaded = new LoadedPlugins(news::changed);
         this.clock = clock;
+        Optional<CatalogueStore.Watch> others = catalogue.watchPlugins();
+        others.ifPresent(CatalogueStore.Watch::close);
+        this.shared = others.isPresent();
         catalogue.list().stream().filter(plugin -> plugin.state() == PluginState.ACTIVE).forEach(this::restore);
     }
 
@@ -157,7 +162,10 @@ final class PluginStates {
             loaded.replace(id.slug(), prepared(id));
         } catch (PluginException | StoreException failure) {
             LOG.error("{} was active and cannot be activated again: {}", id, failure.getMessage());
-            switchOff(plugin, PluginState.FAILED, Optional.of(failure.getMessage()), BreakerEvent.HOST);
+            if (!shared) {
+                // What one node cannot load must not be what switches it off on the others; it is tried again there.
+                switchOff(plugin, PluginState.FAILED, Optional.of(failure.getMessage()), BreakerEvent.HOST);
+            }
         }
     }
 }

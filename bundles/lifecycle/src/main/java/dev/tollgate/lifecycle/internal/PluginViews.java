@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** Plugins as operators see them: what the catalogue keeps, and what is seen at run time. */
 final class PluginViews {
+    private static final String NOT_HERE = "it is not loaded on this node, which tries again for as long as it has to; its log says why";
+
     private final Versions versions;
     private final CapabilityDecisions decisions;
     private final Gates gates;
@@ -72,6 +74,7 @@ final class PluginViews {
                 return new Standing(PluginState.DEGRADED, degraded);
             }
         }
-        return new Standing(plugin.state(), plugin.reason());
+        boolean missing = plugin.state() == PluginState.ACTIVE && running.isEmpty();
+        return new Standing(plugin.state(), missing ? Optional.of(NOT_HERE) : plugin.reason());
     }
 }
