@@ -17,6 +17,7 @@ import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
 import dev.tollgate.lifecycle.internal.gate.ScopeCheck;
 import dev.tollgate.lifecycle.spi.CatalogueStore.SameVersion;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
+import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import dev.tollgate.lifecycle.spi.StoredVersion;
 import java.time.Clock;
@@ -139,8 +140,16 @@ final class PluginLibrary {
         }
     }
 
-    /** Takes out what is more than is kept, nobody having asked for it. */
-    synchronized void tidy(String slug) {
+    /** Takes out what is more than is kept, nobody having asked for it; what cannot go now goes after the next activation. */
+    void tidy(String slug) {
+        try {
+            takeOutSurplus(slug);
+        } catch (StoreException failed) {
+            LOG.warn("what is no longer kept of {} is still there: {}", slug, failed.getMessage());
+        }
+    }
+
+    private synchronized void takeOutSurplus(String slug) {
         List<PluginId> surplus = versions.all(slug).stream().filter(version -> !named(version)).skip(rules.versionsKept()).toList();
         surplus.forEach(version -> takeOut(version, BreakerEvent.HOST, rules.versionsKept() + " versions are kept ('versions.kept' in the"
                 + " configuration " + LifecycleSettings.PID + ")"));

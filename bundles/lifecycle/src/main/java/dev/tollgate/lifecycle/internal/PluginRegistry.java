@@ -90,7 +90,7 @@ public final class PluginRegistry implements Plugins, Grants {
     @Override
     public PluginId install(byte[] content, String by) throws InstallException {
         PluginId id = library.install(content, by);
-        Optional<StoredPlugin> runs = catalogue.find(id.slug()).filter(plugin -> rules.development() && isOther(plugin, id));
+        Optional<StoredPlugin> runs = catalogue.find(id.slug()).filter(plugin -> rules.development() && VersionChoice.isOtherContent(plugin, id));
         if (runs.isPresent()) {
             try {
                 activate(runs.get(), id, Move.FORWARD, by);
@@ -124,18 +124,11 @@ public final class PluginRegistry implements Plugins, Grants {
             JobId task = tasks.enqueue(LifecycleTask.activate(id, move, before, by));
             TaskEnd end = tasks.end(task);
             if (end.ending() != Ending.DONE) {
-                throw unfinished(id + " is not active yet", task, end);
+                throw end.unfinished(id + " is not active yet", task);
             }
         }
         states.follow(slug);
         return catalogue.find(slug).filter(now -> states.runs(now, id)).map(this::view).orElseThrow(() -> changed(slug));
-    }
-
-    /** Whether other content of the version that is to run was installed. */
-    private static boolean isOther(StoredPlugin plugin, PluginId id) {
-        PluginId current = plugin.current();
-        return (plugin.state() == PluginState.ACTIVE || plugin.state() == PluginState.FAILED) && current.version().equals(id.version())
-                && !current.equals(id);
     }
 
     @Override
@@ -212,7 +205,7 @@ public final class PluginRegistry implements Plugins, Grants {
         TaskEnd end = tasks.end(task);
         states.follow(slug);
         if (end.ending() != Ending.DONE) {
-            throw unfinished(slug + " is not called any more, but not gone yet", task, end);
+            throw end.unfinished(slug + " is not called any more, but not gone yet", task);
         }
     }
 
@@ -250,13 +243,9 @@ public final class PluginRegistry implements Plugins, Grants {
         return loader.distrust(id);
     }
 
-    /** After an activation; what fails in it is done after the next one. */
+    /** After an activation. */
     void tidy(String slug) {
-        try {
-            library.tidy(slug);
-        } catch (StoreException failed) {
-            LOG.warn("what is no longer kept of {} is still there: {}", slug, failed.getMessage());
-        }
+        library.tidy(slug);
     }
 
     /**
@@ -339,14 +328,6 @@ public final class PluginRegistry implements Plugins, Grants {
             throw new PluginException(slug + " is being removed: install it again when it is gone");
         }
         return plugin;
-    }
-
-    private static PluginException unfinished(String what, JobId task, TaskEnd end) {
-        String reason = end.reason();
-        if (end.ending() == Ending.FAILED) {
-            return new PluginException(reason);
-        }
-        return new PluginException(what + (reason.isEmpty() ? "" : " (" + reason + ")") + "; this goes on, and the job " + task + " says how it ends");
     }
 
     static PluginException changed(String slug) {

@@ -31,6 +31,8 @@ final class PluginStates {
     private final Clock clock;
     private final LoadedPlugins loaded;
     private final Dependencies dependencies;
+    /** Whether other nodes run the same plugins. */
+    private final boolean shared;
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private boolean closed;
 
@@ -40,12 +42,20 @@ final class PluginStates {
         this.loaded = new LoadedPlugins(slug -> tell(slug, news), drain);
         this.dependencies = new Dependencies(catalogue, loaded);
         this.clock = clock;
+        Optional<CatalogueStore.Watch> others = catalogue.watchPlugins();
+        others.ifPresent(CatalogueStore.Watch::close);
+        this.shared = others.isPresent();
         loader.neighbours(loaded::get);
     }
 
     private void tell(String slug, PluginNews news) {
         news.changed(slug);
         dependencies.affectedBy(slug).forEach(news::changed);
+    }
+
+    /** What one node cannot load must not be what switches it off on the others. */
+    boolean shared() {
+        return shared;
     }
 
     Dependencies dependencies() {

@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** Plugins as operators see them: what the catalogue keeps, and what is seen at run time. */
 final class PluginViews {
+    private static final String NOT_HERE = "it is not loaded on this node, which tries again for as long as it has to; its log says why";
+
     private final Versions versions;
     private final CapabilityDecisions decisions;
     private final Gates gates;
@@ -84,6 +86,9 @@ final class PluginViews {
         if (running.isEmpty() && plugin.state() == PluginState.ACTIVE && trust.undecidable().isPresent()) {
             return new Standing(PluginState.WAITING, trust.undecidable());
         }
-        return new Standing(plugin.state(), plugin.reason().or(() -> plugin.state() == PluginState.ACTIVE ? trouble : Optional.empty()));
+        if (plugin.state() != PluginState.ACTIVE) {
+            return new Standing(plugin.state(), plugin.reason());
+        }
+        return new Standing(plugin.state(), trouble.or(() -> running.isEmpty() ? Optional.of(NOT_HERE) : plugin.reason()));
     }
 }

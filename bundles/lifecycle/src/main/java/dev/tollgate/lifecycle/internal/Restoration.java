@@ -96,7 +96,7 @@ final class Restoration {
             states.followCold(slug);
             return states.loaded().get(slug);
         } catch (PluginException failure) {
-            if (passing(failure.getCause()) || states.closed()) {
+            if (passing(failure.getCause()) || states.shared() || states.closed()) {
                 throw failure;
             }
             LOG.error("{} was active and cannot be activated again: {}", row.current(), failure.getMessage());

@@ -1,5 +1,8 @@
 package dev.tollgate.lifecycle.internal;
 
+import dev.tollgate.jobs.JobId;
+import dev.tollgate.lifecycle.PluginException;
+
 /**
  * How far a lifecycle task has come when nobody waits for it any longer.
  *
@@ -11,5 +14,13 @@ record TaskEnd(Ending ending, String reason) {
         DONE, FAILED,
         /** It is not at its end; where it failed, it is tried again. */
         GOES_ON
+    }
+
+    /** What whoever asked for the task is told. */
+    PluginException unfinished(String what, JobId task) {
+        if (ending == Ending.FAILED) {
+            return new PluginException(reason);
+        }
+        return new PluginException(what + (reason.isEmpty() ? "" : " (" + reason + ")") + "; this goes on, and the job " + task + " says how it ends");
     }
 }

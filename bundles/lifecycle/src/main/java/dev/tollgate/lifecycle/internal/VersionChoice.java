@@ -34,4 +34,11 @@ record VersionChoice(Versions versions) {
                     + plugin.previous().filter(next::equals).map(previous -> ", or rollback " + next.slug()).orElse(""));
         }
     }
+
+    /** Whether this is other content of the version that is to run. */
+    static boolean isOtherContent(StoredPlugin plugin, PluginId id) {
+        PluginId current = plugin.current();
+        return (plugin.state() == PluginState.ACTIVE || plugin.state() == PluginState.FAILED) && current.version().equals(id.version())
+                && !current.equals(id);
+    }
 }

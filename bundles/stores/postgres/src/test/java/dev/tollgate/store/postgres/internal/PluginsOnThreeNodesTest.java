@@ -7,6 +7,7 @@ import dev.tollgate.abi.PluginId;
 import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginEvent.Kind;
 import dev.tollgate.lifecycle.PluginException;
+import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.VersionView;
 import java.sql.SQLException;
 import java.util.List;
@@ -91,6 +92,27 @@ class PluginsOnThreeNodesTest {
 
             cable.mend();
             nodes.await("1.1.0");
+        }
+    }
+
+    @Test
+    void aNodeThatCannotLoadWhatIsActiveLeavesItToTheOthersAndTriesAgain() throws SQLException {
+        PostgresSettings settings = TestServer.empty();
+        try (ThreeNodes nodes = new ThreeNodes(settings, settings, false)) {
+            nodes.install(0, "1.0.0", "");
+            nodes.node(0).plugins.activate(SLUG, Optional.empty(), "ada");
+            nodes.await("1.0.0");
+            TestServer.run("CREATE TABLE tollgate.whole AS SELECT content FROM tollgate.plugin_version;"
+                    + " UPDATE tollgate.plugin_version SET content = '\\x00'");
+
+            int late = nodes.add(settings);
+            assertThat(nodes.node(late).runs(SLUG)).isEqualTo("none");
+            assertThat(nodes.node(late).plugins.get(SLUG).orElseThrow().reason().orElseThrow()).isNotEmpty();
+            assertThat(nodes.node(0).plugins.get(SLUG).orElseThrow().state()).isEqualTo(PluginState.ACTIVE);
+            assertThat(nodes.node(0).runs(SLUG)).isEqualTo("1.0.0");
+
+            TestServer.run("UPDATE tollgate.plugin_version SET content = (SELECT content FROM tollgate.whole)");
+            nodes.await("1.0.0");
         }
     }
 

@@ -12,17 +12,25 @@ import java.util.List;
 final class ThreeNodes implements AutoCloseable {
     static final String SLUG = "probe";
 
+    private final boolean development;
     private final List<Database> databases = new ArrayList<>();
     private final List<PluginNode> nodes = new ArrayList<>();
 
     /** @param third how the third one reaches the database */
     ThreeNodes(PostgresSettings settings, PostgresSettings third, boolean development) throws SQLException {
+        this.development = development;
         for (PostgresSettings each : List.of(settings, settings, third)) {
-            Database database = Database.open(each);
-            databases.add(database);
-            nodes.add(new PluginNode(new PostgresCatalogueStore(database), new PostgresGrantStore(database),
-                    new PostgresBreakerStore(database), development));
+            add(each);
         }
+    }
+
+    /** Another one; its number. */
+    int add(PostgresSettings settings) throws SQLException {
+        Database database = Database.open(settings);
+        databases.add(database);
+        nodes.add(new PluginNode(new PostgresCatalogueStore(database), new PostgresGrantStore(database), new PostgresBreakerStore(database),
+                development));
+        return nodes.size() - 1;
     }
 
     PluginNode node(int number) {
