@@ -3,6 +3,7 @@ package dev.tollgate.lifecycle.ingress;
 /**
  * What became of a service's events on this node since it started. Each event that was enqueued ends once:
  * {@code enqueued = completed + failed + timedOut + discarded + those that wait or are being dispatched}.
+ * Those of a durable service that it left in the store when it started, or that another node offers or dispatches, are on one side only.
  *
  * @param enqueued   taken in
  * @param dispatched calls of a handler, repeated ones included

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The events that were taken in lately, by what makes them the same: the newest {@value #MOST}, for {@code 10} minutes. */
+/** The events that were taken in lately, by what makes them the same: the newest {@value #MOST}, for 10 minutes. */
 final class Correlations {
     static final int MOST = 1_024;
     static final Duration KEPT = Duration.ofMinutes(10);

@@ -33,6 +33,7 @@ final class Course {
     private final Turns turns;
     private final Resident resident;
     private final Aftermath aftermath;
+    private final DirectTurn direct;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private CompletableFuture<Void> begun = new CompletableFuture<>();
     private Optional<ActivePlugin> wanted;
@@ -53,8 +54,9 @@ final class Course {
         this.pause = new Pause(tools.time(), alarm, tools.held());
         this.turns = new Turns(this, tools.dispatchers(), ends, this::next, this::broken);
         this.resident = new Resident(plugin, tools.calls());
-        this.aftermath = new Aftermath(slug, new Aftermath.Of(standing, notes, pause, turns, resident, asks, ends), () -> stop.isPresent(),
-                () -> replaced.accept(slug));
+        Aftermath.Of parts = new Aftermath.Of(standing, notes, pause, turns, resident, asks, ends);
+        this.aftermath = new Aftermath(slug, parts, () -> stop.isPresent(), () -> replaced.accept(slug));
+        this.direct = new DirectTurn(this, parts, aftermath, book);
         this.wanted = Optional.of(plugin);
     }
 
@@ -83,20 +85,15 @@ final class Course {
         return stop.isPresent() || wanted.isEmpty();
     }
 
-    /** Why no event is taken in now. */
-    Optional<IngressResult> refusal() {
-        if (wanted.isEmpty()) {
-            return Optional.of(IngressResult.of(IngressStatus.SERVICE_STOPPED, "the service was stopped: its plugin was switched off"));
-        }
-        return standing.refusal();
-    }
-
     void wake() {
         turns.wake();
     }
 
     void follow(Optional<ActivePlugin> now) {
         wanted = now;
+        if (now.isEmpty() && stop.isEmpty()) {
+            stop(resident.rules().onStop(), "its plugin was switched off");
+        }
         turns.wake();
     }
 
@@ -120,23 +117,16 @@ final class Course {
 
     private synchronized void rang() {
         alarm.rang();
-        if (!finishing && stop.filter(this::overdue).isPresent()) {
+        if (!finishing && stop.isPresent() && stop.get().overdue(tools.time())) {
             resident.abort();
         }
         turns.wake();
     }
 
-    private boolean overdue(Stop late) {
-        return late.until() - tools.time().nanos() <= 0;
-    }
-
     /** What the next turn does; empty where there is nothing to do now. */
     private Optional<Runnable> next() {
-        if (wanted.isEmpty() && stop.isEmpty()) {
-            stop(resident.rules().onStop(), "its plugin was switched off");
-        }
         if (stop.isPresent()) {
-            boolean drains = stop.get().events() == OnStop.DRAIN && resident.started() && !overdue(stop.get()) && book.ready(true);
+            boolean drains = stop.get().events() == OnStop.DRAIN && resident.started() && !stop.get().overdue(tools.time()) && book.ready(true);
             return drains ? event(true) : Optional.of(this::finish);
         }
         if (wanted.get() != resident.plugin()) {
@@ -170,18 +160,15 @@ final class Course {
     }
 
     private Optional<Runnable> running() {
-        if (asks.any()) {
-            if (pause.why(resident.plugin()).isPresent()) {
-                return Optional.empty();
-            }
-            CompletableFuture<byte[]> ask = asks.take();
-            return Optional.of(() -> answer(ask));
+        if (!asks.any()) {
+            book.untilReady().ifPresent(alarm::in);
+            return book.ready(false) ? event(false) : Optional.empty();
         }
-        if (book.ready(false)) {
-            return event(false);
+        if (pause.why(resident.plugin()).isPresent()) {
+            return Optional.empty();
         }
-        book.untilReady().ifPresent(alarm::in);
-        return Optional.empty();
+        CompletableFuture<byte[]> ask = asks.take();
+        return Optional.of(() -> answer(ask));
     }
 
     private Optional<Runnable> event(boolean early) {
@@ -243,8 +230,7 @@ final class Course {
             }
             String reason = called instanceof Called.Bad bad ? bad.reason() : aftermath.notCalled(called);
             aftermath.of(called);
-            PluginException not = new PluginException(slug + " did not say how it is: " + reason);
-            ends.add(() -> ask.completeExceptionally(not));
+            ends.add(() -> ask.completeExceptionally(new PluginException(slug + " did not say how it is: " + reason)));
         }
     }
 
@@ -292,32 +278,9 @@ final class Course {
         notes.discarded(book.discard(unwanted, IngressResult.of(IngressStatus.SERVICE_STOPPED, "it was discarded: " + why)), why);
     }
 
-    /**
-     * Gives the guest an event that waits elsewhere, on the caller's thread and not under the lock; where it cannot be given one now, it
-     * is {@link Called.Held}.
-     */
+    /** Gives the guest an event that waits elsewhere, on the caller's thread and not under the lock. */
     Called dispatch(IngressEvent event, BooleanSupplier wantedStill) {
-        synchronized (this) {
-            if (turns.turning() || stopping() || standing.state() != ServiceState.RUNNING || wanted.get() != resident.plugin() || pause.why(resident.plugin()).isPresent()) {
-                return new Called.Held("the service of " + slug + " is " + (turns.turning() ? "busy" : standing.state()), GuestCalls.WHILE_BUSY);
-            }
-            turns.take();
-        }
-        try {
-            Called called = resident.event(event, wantedStill);
-            synchronized (this) {
-                if (called instanceof Called.Held || called instanceof Called.Replaced) {
-                    aftermath.notCalled(called);
-                } else {
-                    book.dispatched(event.attempt());
-                }
-                aftermath.of(called);
-            }
-            return called instanceof Called.Bad && resident.aborted() ? new Called.Held("the service of " + slug + " was stopped",
-                    GuestCalls.WHILE_BUSY) : called;
-        } finally {
-            turns.turned(false);
-        }
+        return direct.event(event, () -> !stopping() && wanted.get() == resident.plugin(), wantedStill);
     }
 
     /** What failed is ours, so that the guest's state is anybody's guess. */

@@ -105,7 +105,7 @@ final class Service {
     /** Why an event is not taken in, whether there is room or not. */
     Optional<IngressResult> refusal(IngressEvent event) {
         synchronized (course) {
-            return EventRules.fault(event, course.rules(), tools.time().now()).or(course::refusal).or(this::held);
+            return EventRules.fault(event, course.rules(), tools.time().now()).or(course.standing()::refusal).or(this::held);
         }
     }
 

@@ -12,4 +12,7 @@ import java.util.concurrent.CompletableFuture;
  * @param done   when its {@code stop} was called
  */
 record Stop(OnStop events, long until, String reason, CompletableFuture<Void> done) {
+    boolean overdue(Time time) {
+        return until - time.nanos() <= 0;
+    }
 }
