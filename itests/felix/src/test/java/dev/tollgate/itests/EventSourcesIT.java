@@ -8,12 +8,14 @@ import dev.tollgate.guests.TestPackage;
 import dev.tollgate.ingress.websocket.WebSocketState;
 import dev.tollgate.ingress.websocket.WebSocketView;
 import dev.tollgate.ingress.websocket.WebSockets;
+import java.io.IOException;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
 import org.junit.Test;
+import org.ops4j.pax.exam.Option;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
@@ -24,6 +26,23 @@ public class EventSourcesIT extends WithServices {
     EventAdmin events;
     @Inject
     WebSockets webSockets;
+
+    @Override
+    @org.ops4j.pax.exam.Configuration
+    public Option[] configuration() throws IOException {
+        return ConfiguredAtStart.of(super.configuration(), Map.of(
+                "dev.tollgate.topics-returns", "topics = com/example/returns/*\nslug = returning\ningress = context\n",
+                "dev.tollgate.websocket-idle", "uri = ws://127.0.0.1:1/\nslug = nobody\ningress = event\n"));
+    }
+
+    @Test
+    public void aFileIsAWayOfItsOwnWithTheNameAfterTheDash() throws Exception {
+        running("returning", TestPackage.service("returning", "1.0.0"));
+        events.sendEvent(new Event("com/example/returns/BACK", Map.of("amount", 1)));
+        await("it came", () -> journal("returning").contains("\"source\":\"eventadmin:returns\""));
+        await("it is known", () -> webSockets.get("idle").isPresent());
+        assertEquals("its service does not run", WebSocketState.WAITING, webSockets.get("idle").orElseThrow().state());
+    }
 
     @Test
     public void whatIsPostedToATopicThatIsMappedBecomesAnEvent() throws Exception {
@@ -81,7 +100,7 @@ public class EventSourcesIT extends WithServices {
                 says("tollgate:websockets prices", "received 3", "sent 1", "reconnects 1");
             }
             connection.delete();
-            await("it is gone", () -> webSockets.list().isEmpty());
+            await("it is gone", () -> webSockets.get("prices").isEmpty());
         }
     }
 

@@ -66,11 +66,11 @@ public class HookPointsIT extends WithServices {
         active(ordered("order-d", 1, ", after: [order-a]"));
         assertEquals(List.of("order-c", "order-b", "order-a", "order-d"), order());
         active(ordered("order-e", 99, ", before: [order-c]"));
-        assertEquals(List.of("order-e", "order-c", "order-b", "order-a", "order-d"), order());
+        assertEquals(List.of("order-b", "order-a", "order-d", "order-e", "order-c"), order());
         assertTrue(hooks.cycles().isEmpty());
         active(ordered("order-f", 5, ", before: [order-e], after: [order-d]"));
         assertTrue(hooks.cycles().isEmpty());
-        assertEquals("contradicts nobody but through others", 6, order().size());
+        assertEquals(List.of("order-b", "order-a", "order-d", "order-f", "order-e", "order-c"), order());
         plugins.deactivate("order-f", BY);
         active(ordered("order-g", 5, ", before: [order-h]"));
         active(ordered("order-h", 6, ", before: [order-g]"));

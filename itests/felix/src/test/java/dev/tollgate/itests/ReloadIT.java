@@ -9,11 +9,13 @@ import dev.tollgate.guests.TestPackage;
 import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobState;
+import dev.tollgate.jobs.JobView;
 import dev.tollgate.lifecycle.HandlerReport.Ending;
 import dev.tollgate.lifecycle.HookResult;
 import dev.tollgate.lifecycle.ingress.IngressStatus;
 import dev.tollgate.lifecycle.ingress.Offer;
 import dev.tollgate.lifecycle.ingress.ServiceCounters;
+import dev.tollgate.lifecycle.ingress.ServiceState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,6 @@ import org.junit.Test;
 /** A plugin is reloaded, with another version and with another configuration, while its hooks, jobs and events are called. */
 public class ReloadIT extends WithServices {
     private static final int RELOADS = 20;
-    /** More than one call would get from the queue's rate in a minute. */
     private static final int JOBS = 40;
 
     @Inject
@@ -40,7 +41,7 @@ public class ReloadIT extends WithServices {
         for (String version : versions) {
             active(TestPackage.service("busy", version).filter("busy", "on_text").service("queue: 64"));
         }
-        until("busy", dev.tollgate.lifecycle.ingress.ServiceState.RUNNING);
+        until("busy", ServiceState.RUNNING);
         Queue<String> wrong = new ConcurrentLinkedQueue<>();
         Queue<Offer> offers = new ConcurrentLinkedQueue<>();
         Queue<JobId> enqueued = new ConcurrentLinkedQueue<>();
@@ -86,7 +87,13 @@ public class ReloadIT extends WithServices {
             assertEquals(IngressStatus.ACCEPTED, ended(offer));
         }
         for (JobId job : enqueued) {
-            await(job, JobState.DONE);
+            JobView at = await(job, view -> view.state() == JobState.DONE || view.state() == JobState.DEAD);
+            if (at.state() == JobState.DEAD) {
+                // Each job is bound to the version that enqueued it.
+                assertTrue(at.toString(), at.reason().orElseThrow().contains("replay it to run it on the present version"));
+                pluginJobs.replay(job);
+                await(job, JobState.DONE);
+            }
         }
         assertEquals(List.of(), List.copyOf(wrong));
         assertTrue(jobs.list(JobFilter.any(10).in(JobState.DEAD).of("busy")).isEmpty());
@@ -99,11 +106,11 @@ public class ReloadIT extends WithServices {
     public void aChangedConfigurationIsSeenByWhatReadItWhenItWasMade() throws Exception {
         active(TestPackage.of("greeting", "1.0.0", "generation").asks("queue: {}").filter("greeting", "text").filter("greeting.count", "count"));
         values.set("greeting", "greeting", "\"hello\"", BY);
-        await("it says hello", () -> called().equals("\"hello\""));
+        await("it says hello", () -> called().equals("hello"));
         says("tollgate:config greeting greeting '\"goodbye\"'", "greeting of greeting is \"goodbye\"");
-        await("it says goodbye", () -> called().equals("\"goodbye\""));
+        await("it says goodbye", () -> called().equals("goodbye"));
         plugins.activate("greeting", Optional.empty(), BY);
-        assertEquals("\"goodbye\"", called());
+        assertEquals("goodbye", called());
     }
 
     private String called() {

@@ -7,6 +7,8 @@ import static org.junit.Assert.assertTrue;
 
 import dev.tollgate.abi.manifest.Manifest.OnStop;
 import dev.tollgate.guests.TestPackage;
+import dev.tollgate.jobs.JobFilter;
+import dev.tollgate.jobs.JobState;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.ingress.EventField;
 import dev.tollgate.lifecycle.ingress.IngressEvent;
@@ -15,9 +17,11 @@ import dev.tollgate.lifecycle.ingress.IngressStatus;
 import dev.tollgate.lifecycle.ingress.Offer;
 import dev.tollgate.lifecycle.ingress.ServiceCounters;
 import dev.tollgate.lifecycle.ingress.ServiceState;
+import dev.tollgate.lifecycle.ingress.Services;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +43,10 @@ public class ServiceIT extends WithServices {
                 "\"created_at\":\"1970-01-01T00:00:00Z\"", "\"attempt\":\"2\"", "\"correlation_id\":\"c-1\"", "\"kind\":\"event\"")) {
             assertTrue(journal, journal.contains(known));
         }
-        Offer again = ingress.offer(event("orderly", "event", "three").correlated("c-1"));
-        assertEquals(IngressResult.ACCEPTED, end(again));
+        Offer first = ingress.offer(event("orderly", "event", "three").correlated("c-1"));
+        assertEquals(IngressResult.ACCEPTED, end(first));
+        journal = journal("orderly");
+        assertEquals(IngressResult.ACCEPTED, end(ingress.offer(event("orderly", "event", "three").correlated("c-1"))));
         assertEquals("the same event is not dispatched twice", journal, journal("orderly"));
         assertEquals(1, view("orderly").counters().repeated());
     }
@@ -79,7 +85,7 @@ public class ServiceIT extends WithServices {
             assertEquals(2, view("full").depth());
             assertEquals(2, view("full").capacity());
             assertEquals("hook!", new String(hooks.filter("full.text", "hook".getBytes(UTF_8)).value(), UTF_8));
-            await(pluginJobs.enqueue("full", "work", "job".getBytes(UTF_8), BY), dev.tollgate.jobs.JobState.DONE);
+            await(pluginJobs.enqueue("full", "work", "job".getBytes(UTF_8), BY), JobState.DONE);
             assertThrows(PluginException.class, () -> services.status("full", Duration.ofMillis(1)));
             held.release();
             for (Offer offer : offers) {
@@ -202,10 +208,11 @@ public class ServiceIT extends WithServices {
             Offer second = offer("stopping", "event", "second");
             Thread stop = new Thread(() -> services.stop("stopping", OnStop.DISCARD, BY));
             stop.start();
-            assertEquals(IngressStatus.SERVICE_STOPPED, ended(second));
+            until("stopping", ServiceState.STOPPING);
             held.release();
             stop.join();
             assertEquals(IngressStatus.ACCEPTED, ended(first));
+            assertEquals(IngressStatus.SERVICE_STOPPED, ended(second));
         }
         assertEquals(new ServiceCounters(4, 3, 3, 2, 0, 0, 0, 0, 1), view("stopping").counters());
         assertEquals(before + 1, services.totals().counters().discarded());
@@ -227,7 +234,7 @@ public class ServiceIT extends WithServices {
             assertEquals(IngressStatus.DISPATCH_FAILED, refused.status());
             assertTrue(refused.detail(), refused.detail().contains("/commands/2/name"));
             String[] many = new String[17];
-            java.util.Arrays.fill(many, String.format(said, "never said"));
+            Arrays.fill(many, String.format(said, "never said"));
             assertEquals(IngressStatus.DISPATCH_FAILED, ended(offer("writing", "command", commands(many))));
             assertEquals(IngressStatus.ACCEPTED, ended(offer("writing", "command", commands(String.format(asked, "reindex")))));
             await("it was asked for", () -> !requests.asked.isEmpty());
@@ -251,7 +258,7 @@ public class ServiceIT extends WithServices {
         says("tollgate:services", "typed", "(all)", services.totals().running() + " running");
         assertEquals(services.list().size(), services.totals().services());
         says("tollgate:stopService --discard typed", "typed is stopped");
-        says("tollgate:stopService typed", "error: ", "stopped already");
+        says("tollgate:stopService typed", "error: ", "STOPPED already");
     }
 
     @Test
@@ -269,9 +276,9 @@ public class ServiceIT extends WithServices {
         }
         host.start();
         await("all of them were dispatched", () -> {
-            var back = service(dev.tollgate.lifecycle.ingress.Services.class);
+            var back = service(Services.class);
             return back.get("lasting").filter(view -> view.state() == ServiceState.RUNNING && view.depth() == 0).isPresent();
         });
-        assertTrue(jobs.list(dev.tollgate.jobs.JobFilter.any(100).in(dev.tollgate.jobs.JobState.DEAD).of("lasting")).isEmpty());
+        assertTrue(jobs.list(JobFilter.any(100).in(JobState.DEAD).of("lasting")).isEmpty());
     }
 }

@@ -12,6 +12,7 @@ import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.PluginView;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.After;
@@ -33,7 +34,7 @@ public class TrustIT extends WithServices {
         SigningPublisher eve = new SigningPublisher("eve");
         PluginId id = known("signed");
         refuseUnsigned(Map.of("keys", new String[] {acme.line() + " signed other-*"}));
-        refused("no trusted key signed", echo("signed").build());
+        refused("it is unsigned", echo("signed").build());
         refused(eve.fingerprint().substring(0, 8), eve.signed(echo("signed"), id));
         byte[] stolen = acme.signed(echo("signed").action("more", "echo"), id);
         assertThrows(InstallException.class, () -> plugins.install(stolen, BY));
@@ -104,7 +105,7 @@ public class TrustIT extends WithServices {
     }
 
     private void refuseUnsigned(Map<String, String[]> more) throws Exception {
-        java.util.Map<String, Object> all = new java.util.HashMap<>(more);
+        Map<String, Object> all = new HashMap<>(more);
         all.put("unsigned", "refused");
         configure(PID, all);
         await("unsigned ones are refused", () -> refuses(echo("probe").build()));
