@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
-import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 
 import dev.tollgate.bridge.PluginJobs;
 import dev.tollgate.guests.TestPackage;
@@ -25,9 +24,8 @@ import dev.tollgate.limits.Trip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.Test;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -38,21 +36,13 @@ import org.osgi.framework.Bundle;
  * here, so that no machine is too slow for them. Services are looked up when they are used: settings and stores change.
  */
 public class BreakerIT extends InFelix {
-    private static final String SETTINGS = "dev.tollgate.breaker.cfg";
+    private static final String PID = "dev.tollgate.breaker";
     private static final String HOURS = "window.s = 3600\npause.s = 3600\ncycles.window.s = 36000\n";
 
     @Override
     @Configuration
     public Option[] configuration() throws IOException {
-        Path etc = Files.createTempDirectory("tollgate-etc");
-        Files.writeString(etc.resolve(SETTINGS), HOURS + "cycles = 3\n");
-        return Stream.concat(Arrays.stream(super.configuration()), Stream.of(
-                frameworkProperty("felix.fileinstall.dir").value(etc.toString()),
-                frameworkProperty("felix.fileinstall.filter").value(".*\\.cfg"),
-                frameworkProperty("felix.fileinstall.tmpdir").value(Files.createTempDirectory("tollgate-tmp").toString()),
-                frameworkProperty("felix.fileinstall.noInitialDelay").value("true"),
-                frameworkProperty("felix.fileinstall.enableConfigSave").value("false"),
-                frameworkProperty("felix.fileinstall.poll").value("200"))).toArray(Option[]::new);
+        return ConfiguredAtStart.of(super.configuration(), Map.of(PID, HOURS + "cycles = 3\n"));
     }
 
     @Test
@@ -144,7 +134,7 @@ public class BreakerIT extends InFelix {
 
     /** Changes the operator's settings, and waits until they are in force. */
     private void cycles(int cycles) throws Exception {
-        Files.writeString(Path.of(context.getProperty("felix.fileinstall.dir"), SETTINGS), HOURS + "cycles = " + cycles + "\n");
+        Files.writeString(Path.of(context.getProperty("felix.fileinstall.dir"), PID + ".cfg"), HOURS + "cycles = " + cycles + "\n");
         long begun = System.nanoTime();
         while (service(Breakers.class).status("anybody").rule().cycles() != cycles) {
             assertTrue("the settings are not taken", System.nanoTime() - begun < PATIENCE_NANOS);

@@ -37,6 +37,20 @@ class SettingsTest {
     }
 
     @Test
+    void theSampleOfAConnectionHasEachKeyAndSaysTheDefaults() throws Exception {
+        String sample = Files.readString(Path.of("../../../config/" + ConnectionSettings.PID + "-example.cfg.sample"));
+        Map<String, String> keys = new HashMap<>();
+        Pattern.compile("(?m)^(?:# )?([a-z][a-z.]*) = ?(.*)$").matcher(sample).results().forEach(line -> keys.put(line.group(1), line.group(2)));
+        Map<String, String> expected = new HashMap<>();
+        for (Method setting : ConnectionSettings.class.getDeclaredMethods()) {
+            String key = setting.getName().replace('_', '.');
+            Object value = setting.getDefaultValue();
+            expected.put(key, value == null || value instanceof String[] ? keys.getOrDefault(key, "missing") : value.toString());
+        }
+        assertThat(keys).isEqualTo(expected);
+    }
+
+    @Test
     void theDefaultsAreThoseOfTheIssue() {
         Terms terms = Bed.terms("feed", LEAST);
         assertThat(terms.name()).isEqualTo("feed");
