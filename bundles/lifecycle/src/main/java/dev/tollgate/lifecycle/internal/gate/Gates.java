@@ -8,6 +8,7 @@ import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.PluginData;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -183,17 +185,32 @@ public final class Gates {
         return present;
     }
 
-    /** Plugins were removed: present providers delete what they keep for them. */
+    /** Plugins were removed: present providers delete what they keep for them. One that keeps nothing owes nothing. */
     public void settle(CleanupDebts debts) {
-        for (Provider provider : providers().values()) {
-            if (provider.capability() instanceof PluginData data && provider.enter()) {
-                try {
-                    debts.settle(provider.contract().name().capability(), data);
-                } finally {
-                    provider.leave();
-                }
+        Collection<Provider> present = providers().values();
+        Set<String> keepers = present.stream().filter(provider -> provider.capability() instanceof PluginData).map(Gates::capability)
+                .collect(Collectors.toSet());
+        for (Provider provider : present) {
+            if (provider.capability() instanceof PluginData data) {
+                settle(debts, provider, data);
+            } else if (!keepers.contains(capability(provider))) {
+                settle(debts, provider, new NoData());
             }
         }
+    }
+
+    private static void settle(CleanupDebts debts, Provider provider, PluginData data) {
+        if (provider.enter()) {
+            try {
+                debts.settle(capability(provider), data);
+            } finally {
+                provider.leave();
+            }
+        }
+    }
+
+    private static String capability(Provider provider) {
+        return provider.contract().name().capability();
     }
 
     GateRules rules() {

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tollgate.abi.Errno;
+import dev.tollgate.abi.capability.Capability;
+import dev.tollgate.abi.capability.Gate;
+import dev.tollgate.abi.capability.GateCall;
+import dev.tollgate.abi.capability.GateException;
+import dev.tollgate.abi.capability.GateFunction;
 import dev.tollgate.lifecycle.spi.CleanupDebt;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,6 +125,23 @@ class PluginDataTest extends OnePlugin {
         assertThat(kv.data).containsExactly("forget probe", "prepare 1.0.0 [seed.txt]");
         gates.gates.settle(debts);
         assertThat(kv.data).as("once").hasSize(2);
+    }
+
+    @Test
+    void aCapabilityThatKeepsNothingForPluginsOwesNothing() {
+        store.owe(new CleanupDebt("probe", "calls"));
+        debts.owe("probe", Set.of("calls"));
+        gates.gates.settle(debts);
+        assertThat(store.debts()).as("nobody provides it, and who will may have something").hasSize(1);
+        gates.add((Calls) (call, name) -> name, "com.example.calls", 0);
+        gates.gates.settle(debts);
+        assertThat(store.debts()).isEmpty();
+    }
+
+    @Gate(name = "calls")
+    public interface Calls extends Capability {
+        @GateFunction("call")
+        String call(GateCall call, String name) throws GateException;
     }
 
     private static void await(CountDownLatch latch) {
