@@ -7,7 +7,6 @@ import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
-import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import java.time.Clock;
 import java.time.Instant;
@@ -103,28 +102,33 @@ final class PluginStates {
     }
 
     /**
-     * It takes over, unless the row is another one by now; then it is discarded.
+     * It takes over, unless the row is another one by now, or cannot be changed; then it is discarded.
      *
-     * @throws PluginException where it does not fit to the plugins that are active by now; it is discarded too
+     * @throws PluginException where it does not fit to the plugins that are active by now
      */
     synchronized boolean switchTo(LoadedPlugin next, StoredPlugin before, PluginEvent.Kind kind, String by) {
+        boolean won = false;
         try {
             dependencies.require(next.id(), next.manifest());
-        } catch (PluginException | StoreException unmet) {
-            loaded.discard(next);
-            throw unmet;
+            won = !closed && stands(next.id(), before, kind, by);
+        } finally {
+            if (!won) {
+                loaded.discard(next);
+            }
         }
+        if (won) {
+            replace(next.id().slug(), next);
+        }
+        return won;
+    }
+
+    private boolean stands(PluginId next, StoredPlugin before, PluginEvent.Kind kind, String by) {
         Instant now = clock.instant();
-        Optional<PluginId> previous = before.current().equals(next.id()) || before.state() == PluginState.INSTALLED ? before.previous()
+        Optional<PluginId> previous = before.current().equals(next) || before.state() == PluginState.INSTALLED ? before.previous()
                 : Optional.of(before.current());
-        StoredPlugin after = new StoredPlugin(next.id(), previous, PluginState.ACTIVE, Optional.empty(), now);
-        PluginEvent event = new PluginEvent(next.id(), kind, by, "it was " + before.current().version() + ", " + before.state(), now);
-        if (closed || !catalogue.compareAndSet(Optional.of(before), after, Optional.of(event))) {
-            loaded.discard(next);
-            return false;
-        }
-        replace(next.id().slug(), next);
-        return true;
+        StoredPlugin after = new StoredPlugin(next, previous, PluginState.ACTIVE, Optional.empty(), now);
+        PluginEvent event = new PluginEvent(next, kind, by, "it was " + before.current().version() + ", " + before.state(), now);
+        return catalogue.compareAndSet(Optional.of(before), after, Optional.of(event));
     }
 
     /** The plugin is not to be called any more, unless the row is another one by now. What was begun ends on its version. */

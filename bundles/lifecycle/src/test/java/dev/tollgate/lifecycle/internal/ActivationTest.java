@@ -8,10 +8,14 @@ import static dev.tollgate.lifecycle.internal.StatefulPlugin.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.guests.TestPackage;
 import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.JobView;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
+import dev.tollgate.lifecycle.internal.gate.Kv;
+import dev.tollgate.lifecycle.spi.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -143,6 +147,36 @@ class ActivationTest {
 
         assertThat(plugin.handlers()).containsOnlyKeys("hook", "up", "down", "gone");
         assertThat(plugin.handlers().get("up")).isEqualTo(plugin.jobLimits());
+    }
+
+    @Test
+    void aStoreThatFailsAtTheSwitchLeavesTheOldVersionWithItsDataAndNothingOfTheNewOne() {
+        CrashPoint crash = new CrashPoint();
+        Server fresh = new Server(new MemoryStore(), new HandQueue(), new HandWork(), crash);
+        Kv kv = new Kv();
+        fresh.gates.add(kv);
+        for (String version : List.of("1.0.0", "1.1.0")) {
+            PluginId id = fresh.install(TestPackage.of("probe", version, "basic").asks("kv: { keys: [a], mostBytes: 100 }").build());
+            fresh.plugins.grant(id, "kv", "test");
+        }
+        activate(fresh, "1.0.0");
+        atEachSwitch(crash, () -> {
+            throw new StoreException("the store is away", null);
+        });
+
+        assertThatThrownBy(() -> activate(fresh, "1.1.0")).isInstanceOf(PluginException.class).hasMessageContaining("the store is away");
+
+        assertThat(serving(fresh)).isEqualTo("1.0.0");
+        assertThat(kv.data).as("each attempt gives it back").endsWith("prepare 1.1.0 []", "prepare 1.0.0 []")
+                .filteredOn(done -> done.contains("1.1.0")).hasSize(4);
+    }
+
+    private static void atEachSwitch(CrashPoint crash, Runnable what) {
+        String where = "before CatalogueStore.compareAndSet";
+        crash.meanwhile(where, () -> {
+            atEachSwitch(crash, what);
+            what.run();
+        });
     }
 
     private JobView last() {

@@ -88,7 +88,7 @@ public final class StoredEvents {
 
     /** Returns when the event is on disk, or is not taken in. */
     Answer offer(IngressEvent event, int capacity, int maxRetry) {
-        Optional<String> same = Correlation.of(event).map(StoredEvents::digest);
+        Optional<String> same = Correlation.of(event).map(id -> digest(event.slug(), id));
         String key = same.orElseGet(() -> HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong()));
         JobRequest request = JobRequest.of(name, TYPE, group(event.slug()), new StoredEvent(key, event).encode(),
                 Math.max(0, maxRetry + 1 - event.attempt()));
@@ -191,7 +191,7 @@ public final class StoredEvents {
         }
     }
 
-    private static String digest(Correlation same) {
-        return Digest.of((same.source() + "\n" + same.ingress() + "\n" + same.id()).getBytes(StandardCharsets.UTF_8)).toString();
+    private static String digest(String slug, Correlation same) {
+        return Digest.of((slug + "\n" + same.source() + "\n" + same.ingress() + "\n" + same.id()).getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -99,6 +99,19 @@ class DurableEventsTest {
         assertThat(counters()).isEqualTo(new ServiceCounters(2, 2, 1, 0, 2, 0, 1, 0, 0));
     }
 
+    /** An application may offer one event to several plugins. */
+    @Test
+    void whatBecomesOfAnEventIsNotToldToWhoOfferedItToAnotherPlugin() {
+        IngressEvent own = host.event("in", "a").correlated("c");
+        IngressEvent others = IngressEvent.of("other", own.source(), own.ingress(), own.kind(), own.payload(), own.createdAt()).correlated("c");
+        Offer waits = events.offer(others, 4, 0).offer();
+        Offer offer = ingress.offer(own);
+        jobs.turn(StoredEventHandler.of(services, events, 1));
+        assertThat(jobs.entries).hasSize(2);
+        assertThat(end(offer)).isEqualTo(IngressStatus.ACCEPTED);
+        assertThat(waits.end().toCompletableFuture()).isNotDone();
+    }
+
     @Test
     void anAttemptThatFailedIsTriedAgainAndTheLastOneIsADeadLetter() {
         host.on("on_again", HandHost.tripped(plugin, Limit.DEADLINE));

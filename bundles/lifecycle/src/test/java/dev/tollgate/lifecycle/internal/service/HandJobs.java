@@ -102,7 +102,8 @@ final class HandJobs implements JobQueue {
             return new Enqueued.Refused(Enqueued.Refusal.CLOSED);
         }
         Optional<String> key = request.admission().idempotencyKey();
-        Optional<Entry> first = entries.stream().filter(entry -> key.isPresent() && entry.request.admission().idempotencyKey().equals(key)).findFirst();
+        Optional<Entry> first = entries.stream().filter(entry -> key.isPresent() && entry.request.group().equals(request.group())
+                && entry.request.admission().idempotencyKey().equals(key)).findFirst();
         if (first.isPresent()) {
             return new Enqueued.Repeated(first.get().id);
         }
