@@ -105,6 +105,9 @@ final class PluginLibrary {
             throw new InstallException(id.slug() + " " + id.version() + " was installed by somebody else at the same time");
         }
         introduce(id).ifPresent(current -> capabilities.carryOver(current, id));
+        if (sweep(id, by)) {
+            throw new InstallException(id + " was taken out of the catalogue by somebody else at the same time: install it again");
+        }
         catalogue.trimHistory(id.slug(), rules.historyKept());
         LOG.info("{} was installed by {}", id, by);
         return id;
@@ -112,6 +115,9 @@ final class PluginLibrary {
 
     synchronized void grant(PluginId plugin, String capability, Optional<String> scope, String by) {
         Grant grant = capabilities.grant(plugin, capability, scope, by);
+        if (sweep(plugin, by)) {
+            throw new PluginException(plugin + " was taken out of the catalogue by somebody else at the same time");
+        }
         LOG.info("{} was granted {} {} by {}", plugin, capability, grant.scope(), by);
     }
 
@@ -162,14 +168,29 @@ final class PluginLibrary {
 
     private boolean takeOut(PluginId version, String by, String why) {
         // Gates are closed first: a crash in between leaves a version without grants, never grants for whoever installs it again.
-        stewards.grants().shut(version, by);
+        List<Grant> open = stewards.grants().shut(version, by);
         if (!catalogue.retire(version, new PluginEvent(version, PluginEvent.Kind.RETIRED, by, why, clock.instant()))) {
+            // It may have become the current one since, which is to have what it was granted.
+            open.stream().filter(grant -> versions.find(version).isPresent()).forEach(grant -> stewards.grants().grant(version, grant.capability(), grant.scope(), grant.decidedBy()));
             return false;
         }
         versions.forget(version);
+        sweep(version, by);
         stewards.grants().forget(version);
         LOG.info("{} was taken out of the catalogue by {}", version, by);
         return true;
+    }
+
+    /**
+     * Closes the gates of a version that is not there any more; whether it is not. Another node may grant something while this one removes
+     * the version: each looks when it has done its part, so that one of the two sees both.
+     */
+    private boolean sweep(PluginId version, String by) {
+        boolean gone = versions.find(version).isEmpty();
+        if (gone) {
+            stewards.grants().shut(version, by);
+        }
+        return gone;
     }
 
     /** Removes a plugin with all that is kept for it, the rows last; false where the row is another one by now. */
@@ -184,6 +205,7 @@ final class PluginLibrary {
             return false;
         }
         all.forEach(versions::forget);
+        stewards.grants().of(slug).forEach(grant -> sweep(grant.plugin(), by));
         all.forEach(stewards.grants()::forget);
         stewards.debts().owe(slug, keepers);
         stewards.gates().settle(stewards.debts());

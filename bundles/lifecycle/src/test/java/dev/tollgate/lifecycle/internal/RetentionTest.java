@@ -49,6 +49,22 @@ class RetentionTest {
     }
 
     @Test
+    void aVersionThatBecomesTheCurrentOneWhileItIsTakenOutKeepsWhatItWasGranted() {
+        CrashPoint point = new CrashPoint();
+        Server retiring = new Server(new MemoryStore(), new HandQueue(), new HandWork(), point);
+        granted(retiring, StatefulPlugin.first());
+        activate(retiring, "1.0.0");
+        PluginId next = granted(retiring, version("1.1.0", "up", "down", "gone"));
+        Server activating = new Server(retiring.store, retiring.jobs, retiring.work, new CrashPoint());
+        point.meanwhile("after GrantStore.revoke", () -> activate(activating, "1.1.0"));
+
+        assertThatThrownBy(() -> retiring.plugins.retire(next, "ada")).isInstanceOf(PluginException.class).hasMessageContaining("is current");
+
+        assertThat(retiring.store.find(SLUG).orElseThrow().current()).isEqualTo(next);
+        assertThat(retiring.store.all()).extracting(Grant::plugin).contains(next);
+    }
+
+    @Test
     void ofItsHistoryTheNewestEventsAreKept() {
         installed(6);
         assertThat(server.plugins.history(SLUG, 9)).extracting(event -> event.plugin().version()).containsExactly("1.5.0", "1.4.0", "1.3.0", "1.2.0");

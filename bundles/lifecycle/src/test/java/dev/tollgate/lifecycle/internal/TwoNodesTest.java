@@ -4,7 +4,10 @@ import static dev.tollgate.lifecycle.internal.StatefulPlugin.activate;
 import static dev.tollgate.lifecycle.internal.StatefulPlugin.granted;
 import static dev.tollgate.lifecycle.internal.StatefulPlugin.serving;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
 import org.junit.jupiter.api.Test;
 
@@ -44,5 +47,28 @@ class TwoNodesTest {
         doing.plugins.remove("probe", "test");
         asking.plugins.states().follow("probe");
         assertThat(serving(asking)).isEqualTo("none");
+    }
+
+    @Test
+    void a55ARemovalClosesWhatAnotherNodeOpenedMeanwhile() {
+        PluginId id = asking.install(StatefulPlugin.first().build());
+        doing.plugins.grant(id, "queue", "test");
+
+        asking.plugins.remove("probe", "test");
+
+        assertThat(asking.store.all()).as("the same package installed again has nothing").isEmpty();
+    }
+
+    @Test
+    void a55AGrantIsNotLeftBehindWhenAnotherNodeRemovesThePluginMeanwhile() {
+        CrashPoint point = new CrashPoint();
+        Server granting = new Server(asking.store, asking.jobs, asking.work, point);
+        asking.jobs.serve(asking.tasks);
+        PluginId id = asking.install(StatefulPlugin.first().build());
+        point.meanwhile("before GrantStore.grant", () -> asking.plugins.remove("probe", "test"));
+
+        assertThatThrownBy(() -> granting.plugins.grant(id, "queue", "test")).isInstanceOf(PluginException.class).hasMessageContaining("somebody else");
+
+        assertThat(asking.store.all()).isEmpty();
     }
 }

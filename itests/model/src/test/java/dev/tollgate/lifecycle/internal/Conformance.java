@@ -67,7 +67,7 @@ final class Conformance {
             Model before = model.providing(true);
             Step step = rules.apply(before, op);
             List<Model> allowed = new ArrayList<>(List.of(model, step.after()));
-            allowed.addAll(rules.between(before, op));
+            allowed.addAll(rules.interrupted(before, op));
             become(op, allowed, reached);
             assertThat(new HashSet<>(step.calls())).as("calls, with a crash %s", reached).containsAll(calls);
             Set.copyOf(calls).forEach(call -> assertThat(Collections.frequency(calls, call)).as("%s, with a crash %s", call, reached)
@@ -79,7 +79,8 @@ final class Conformance {
             Model one = rules.apply(before, op).after();
             Model other = rules.apply(before, op.other()).after();
             List<Model> allowed = new ArrayList<>(List.of(before, one, other, rules.apply(one, op.other()).after(), rules.apply(other, op).after()));
-            allowed.addAll(rules.between(before, op));
+            allowed.addAll(rules.raced(before, op));
+            allowed.addAll(rules.raced(before, op.other()));
             become(op, allowed, reached);
             model = model.providing(before.provided());
             assertThat(calls.stream().filter(call -> call.endsWith(" gone")).distinct().count()).as("on_uninstall, raced %s: %s", reached, calls)

@@ -34,12 +34,13 @@ record Model(Map<String, Plug> plugs, boolean provided) {
 
     /** Whether an active plugin is not called now. */
     boolean waits(String slug) {
-        Plug plug = plug(slug);
-        Content active = plug.active().orElseThrow();
-        if (!provided && active.asks().contains("queue") && plug.granted(active, "queue")) {
-            return true;
-        }
-        return active.range().isPresent() && (!met(active) || waits(Content.BASE));
+        return waits(plug(slug).active().orElseThrow());
+    }
+
+    /** Whether a version would not be called now, were it active. */
+    boolean waits(Content content) {
+        return !provided && content.speaks() && plug(content.slug()).granted(content, "queue")
+                || content.range().isPresent() && (!met(content) || waits(Content.BASE));
     }
 
     /** Whether what a version depends on is active in a version of its range. */

@@ -37,12 +37,27 @@ record Rules(boolean development) {
         };
     }
 
-    /** What an interrupted step may leave beside what was before and what comes of it: each is where doing it again goes on. */
-    List<Model> between(Model model, Op op) {
-        if (op.kind() == Op.Kind.INSTALL) {
-            return List.of(installed(model, op.content()));
+    /** What an interrupted step may leave beside what was before and what comes of it; doing it again goes on from there. */
+    List<Model> interrupted(Model model, Op op) {
+        return switch (op.kind()) {
+            case INSTALL -> List.of(installed(model, op.content()));
+            case RETIRE -> List.of(shut(model, op.content()));
+            default -> List.of();
+        };
+    }
+
+    /** What one of two who act at once may leave. */
+    List<Model> raced(Model model, Op op) {
+        return op.kind() == Op.Kind.INSTALL ? List.of(installed(model, op.content())) : List.of();
+    }
+
+    /** Gates are closed before a version goes. */
+    private static Model shut(Model model, Content content) {
+        Plug plug = model.plug(content.slug());
+        for (String capability : content.asks()) {
+            plug = plug.granted(content, capability) ? plug.decided(content, capability, Decision.DENIED) : plug;
         }
-        return List.of();
+        return model.with(content.slug(), plug);
     }
 
     /** The newest installation of that version. */
@@ -134,7 +149,8 @@ record Rules(boolean development) {
     private static Step off(Model model, String slug) {
         Plug plug = model.plug(slug);
         Plug.Row row = plug.row().orElseThrow();
-        List<String> calls = model.provided() ? said(plug, row.current(), "down").stream().toList() : List.of();
+        // What waits is off at once, and not told.
+        List<String> calls = model.waits(row.current()) ? List.of() : said(plug, row.current(), "down").stream().toList();
         return new Step(model.with(slug, plug.with(new Plug.Row(row.current(), row.previous(), PluginState.INACTIVE))), true, calls);
     }
 
@@ -152,7 +168,7 @@ record Rules(boolean development) {
     private static Step remove(Model model, String slug) {
         Plug plug = model.plug(slug);
         Plug.Row row = plug.row().orElseThrow();
-        boolean told = row.state() != PluginState.INSTALLED && model.provided() && !plug.out();
+        boolean told = row.state() != PluginState.INSTALLED && !model.waits(row.current()) && !plug.out();
         return new Step(model.with(slug, Plug.NONE), true, told ? said(plug, row.current(), "gone").stream().toList() : List.of());
     }
 

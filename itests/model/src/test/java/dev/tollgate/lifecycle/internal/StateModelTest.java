@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 class StateModelTest {
     private static final Logger LOG = LoggerFactory.getLogger(StateModelTest.class);
     private static final long SEED = Long.getLong("model.seed", 1);
-    private static final int ON_SQLITE = 60;
-    private static final int ON_POSTGRES = 20;
+    private static final int ON_SQLITE = 20;
+    private static final int ON_POSTGRES = 4;
 
     private final TurnedClock clock = new TurnedClock();
 

@@ -168,10 +168,16 @@ public final class GrantRegistry {
         take(standing(plugin, capability), null);
     }
 
-    /** Closes every gate of a plugin version that is about to go. */
-    public synchronized void shut(PluginId plugin, String by) {
-        standings.entrySet().stream().filter(each -> each.getKey().plugin().equals(plugin) && each.getValue().known != null)
-                .map(each -> each.getKey().capability()).toList().forEach(capability -> deny(plugin, capability, by));
+    /** Closes every gate of a plugin version that is about to go, also what others have just opened; those that were open. */
+    public synchronized List<Grant> shut(PluginId plugin, String by) {
+        List<Grant> open = of(plugin.slug()).stream().filter(grant -> grant.plugin().equals(plugin)).toList();
+        open.forEach(grant -> deny(plugin, grant.capability(), by));
+        return open;
+    }
+
+    /** The open gates of a plugin, all its versions, as the store has them. */
+    public List<Grant> of(String slug) {
+        return store.all().stream().filter(grant -> grant.plugin().slug().equals(slug)).toList();
     }
 
     /** It is gone. Not before: one that stayed after all would hear of no later grant. */
