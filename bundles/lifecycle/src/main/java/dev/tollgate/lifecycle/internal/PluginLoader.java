@@ -79,11 +79,13 @@ public final class PluginLoader {
     }
 
     /**
-     * Reads a package and checks all of it: the zip, the manifest, the module, and that they fit together. What passes is compiled,
-     * so that it is known here whether it can be, and its activation need not wait for it.
+     * Reads a package and checks all of it: the zip and the manifest, whose it is, the module, and that they fit together. A module that
+     * nobody trusts is not looked at, and what passes is compiled, so that it is known here whether it can be, and its activation need
+     * not wait for it.
      */
     PluginPackage check(byte[] content) throws InstallException {
         PluginPackage read = packages.read(content);
+        trust.admitted(read);
         List<String> reasons = new ArrayList<>();
         try {
             DependencyRules.violations(read.manifest()).forEach(wrong -> reasons.add(PackageReader.MANIFEST + " " + wrong));

@@ -1,8 +1,8 @@
 package dev.tollgate.lifecycle.internal;
 
 import dev.tollgate.lifecycle.PluginListener;
-import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.lifecycle.spi.StoreException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,7 +57,17 @@ public final class PluginNews {
     void add(PluginListener listener, Plugins plugins) {
         listeners.add(listener);
         // What changed before is not told, so all of them are; what changes meanwhile is told as well.
-        tell(() -> plugins.list().stream().map(PluginView::current).forEach(id -> tell(listener, id.slug())));
+        tell(() -> known(plugins).forEach(slug -> tell(listener, slug)));
+    }
+
+    private static List<String> known(Plugins plugins) {
+        try {
+            return plugins.list().stream().map(plugin -> plugin.current().slug()).toList();
+        } catch (StoreException away) {
+            LOG.warn("the catalogue does not answer; a listener is told of the plugins that run here, and of each other one when it changes: {}",
+                    away.getMessage());
+            return plugins.active().stream().map(plugin -> plugin.id().slug()).toList();
+        }
     }
 
     void remove(PluginListener listener) {

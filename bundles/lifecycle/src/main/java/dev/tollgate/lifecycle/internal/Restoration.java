@@ -9,6 +9,7 @@ import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,8 @@ final class Restoration {
     private static final Logger LOG = LoggerFactory.getLogger(Restoration.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 5;
+    /** Beside the slugs of plugins, of which none is empty. */
+    private static final String ALL = "";
     private static final Set<Errno> PASSING = Set.of(Errno.EUNAVAILABLE, Errno.EINTERNAL, Errno.ETIMEOUT, Errno.EBUSY, Errno.ERATELIMIT);
 
     private final PluginStates states;
@@ -32,6 +35,8 @@ final class Restoration {
     private final BreakerRegistry breakers;
     private final Timer timer;
     private final Supplier<List<StoredPlugin>> plugins;
+    /** What is tried again later, once each however often all is begun anew; of the timer's thread. */
+    private final Set<String> later = new HashSet<>();
 
     /** @param plugins the rows of the catalogue */
     Restoration(PluginStates states, PluginLoader loader, BreakerRegistry breakers, Timer timer, Supplier<List<StoredPlugin>> plugins) {
@@ -56,7 +61,7 @@ final class Restoration {
             active = plugins.get().stream().filter(row -> row.state() == PluginState.ACTIVE).map(row -> row.current().slug()).toList();
         } catch (StoreException failure) {
             LOG.error("the catalogue cannot be read, which is tried again; no plugin is called until it can: {}", failure.getMessage());
-            timer.after(pause(attempt), () -> all(attempt + 1));
+            later(ALL, attempt, () -> all(attempt + 1));
             return;
         }
         List<LoadedPlugin> cold = new ArrayList<>();
@@ -72,11 +77,20 @@ final class Restoration {
         }
         try {
             return states.find(slug).filter(row -> row.state() == PluginState.ACTIVE).flatMap(this::restored);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | LinkageError failure) {
             LOG.warn("{} was active and cannot be loaded now, which is tried again: {}", slug, failure.getMessage());
             states.troubled(slug, "it is not loaded on this node, which is tried again: " + failure.getMessage());
-            timer.after(pause(attempt), () -> one(slug, attempt + 1).ifPresent(loader::warmUp));
+            later(slug, attempt, () -> one(slug, attempt + 1).ifPresent(loader::warmUp));
             return Optional.empty();
+        }
+    }
+
+    private void later(String what, int attempt, Runnable again) {
+        if (later.add(what)) {
+            timer.after(pause(attempt), () -> {
+                later.remove(what);
+                again.run();
+            });
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.guests.TestPackage;
 import dev.tollgate.lifecycle.PluginListener;
+import dev.tollgate.lifecycle.spi.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,23 @@ class PluginNewsTest {
         server.plugins.deactivate("probe", "test");
         server.tellListeners();
         assertThat(heard).hasSize(2);
+    }
+
+    /** Such as one whose configuration was changed meanwhile: its services would be dead until the next change. */
+    @Test
+    void aListenerThatComesWhileTheCatalogueIsAwayIsToldOfWhatRuns() {
+        CrashPoint crash = new CrashPoint();
+        Server away = new Server(new MemoryStore(), new HandQueue(), new HandWork(), crash);
+        away.install(TestPackage.of("probe", "1.0.0", "basic").build());
+        away.plugins.activate("probe", Optional.empty(), "test");
+        away.tellListeners();
+        crash.meanwhile("before CatalogueStore.list", () -> {
+            throw new StoreException("the store is away", null);
+        });
+        List<String> told = new ArrayList<>();
+        away.news.add(told::add, away.plugins);
+        away.tellListeners();
+        assertThat(told).containsExactly("probe");
     }
 
     @Test

@@ -74,6 +74,42 @@ class RestorationTest {
         assertThat(server.plugins.active()).hasSize(1);
     }
 
+    @Test
+    void oneThatCannotEvenBeLinkedKeepsNoOtherFromBeingLoaded() {
+        active("one");
+        active("two");
+        boolean[] whole = {false};
+        Server server = new Server(before.store, Away.watched(before.store, (method, arguments) -> {
+            if (!whole[0] && method.equals("content") && ((PluginId) arguments[0]).slug().equals("one")) {
+                throw new NoClassDefFoundError("a class of the engine");
+            }
+        }), restoring);
+        assertThat(server.plugins.active()).extracting(plugin -> plugin.id().slug()).containsExactly("two");
+        whole[0] = true;
+        restoring.turn(Duration.ofSeconds(1));
+        assertThat(server.plugins.active()).hasSize(2);
+    }
+
+    /** It is begun again with each change of what is trusted. */
+    @Test
+    void howOftenItIsBegunIsNotHowOftenAPluginIsTriedAgain() {
+        active("one");
+        Away away = new Away(before.store);
+        away.calls = List.of("content");
+        Server server = new Server(before.store, away.watched(), restoring);
+        server.plugins.restore();
+        server.plugins.restore();
+        assertThat(restoring.waiting()).isEqualTo(1);
+        away.calls = List.of("list");
+        server.plugins.restore();
+        server.plugins.restore();
+        assertThat(restoring.waiting()).as("and once for the catalogue").isEqualTo(2);
+        away.calls = List.of();
+        restoring.turn(Duration.ofSeconds(1));
+        assertThat(server.plugins.active()).hasSize(1);
+        assertThat(restoring.waiting()).isZero();
+    }
+
     /** The start of a server with many plugins on a remote store takes as long as that of one with none. */
     @Test
     void whoeverIsThereIsServedWhileOthersAreStillLoaded() throws Exception {

@@ -85,10 +85,16 @@ class TrustTest {
     void a17ASignatureCoversTheModuleAndNotTheManifestOnly() {
         byte[] signed = SignedPackage.of(TestPackage.of("probe", "1.0.0", "basic").filter("a", "echo"), acme);
         assertThat(refusal(TestPackage.of("probe", "1.0.0", "lifecycle").filter("a", "echo").file("plugin.sig", signature(signed)).build()))
-                .contains("the module exports no function 'echo'");
+                .contains("of acme is not valid").doesNotContain("the module");
         assertThat(refusal(TestPackage.of("probe", "1.0.0", "basic").filter("a", "echo").file("more", new byte[1]).file("plugin.sig", signature(signed)).build()))
                 .contains("of acme is not valid");
         assertThat(refusal(TestPackage.of("probe", "1.0.0", "basic").filter("b", "echo").file("plugin.sig", signature(signed)).build())).contains("of acme is not valid");
+    }
+
+    @Test
+    void aModuleThatNobodyTrustsIsNotLookedAt() {
+        assertThat(refusal(TestPackage.of("probe", "1.0.0", "basic").filter("a", "not_there").build())).contains("is unsigned").doesNotContain("the module");
+        assertThat(refusal(SignedPackage.of(TestPackage.of("probe", "1.0.0", "basic").filter("a", "not_there"), acme))).contains("the module exports no function");
     }
 
     @Test
