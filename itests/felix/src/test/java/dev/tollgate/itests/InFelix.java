@@ -79,6 +79,9 @@ public abstract class InFelix {
         options.add(frameworkProperty("tollgate.home").value(home.toString()));
         options.add(frameworkProperty("tollgate.data").value(Files.createTempDirectory("tollgate-itest").toString()));
         options.add(frameworkProperty("gosh.args").value("--nointeractive"));
+        // As conf/framework.properties says: no port is opened unless a test configures one.
+        options.add(frameworkProperty("org.apache.felix.http.require.config").value("true"));
+        options.add(frameworkProperty("org.apache.felix.http.enable").value("false"));
         options.add(frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
         return options.toArray(Option[]::new);
     }
