@@ -98,7 +98,7 @@ final class ServicePart {
     /** The new version has a filter besides: with the old one nobody listens, and the value stays. */
     private void total() {
         HookResult result = hooks.filter("push_total", "unknown".getBytes(UTF_8));
-        transcript.say("filter push_total", new String(result.value(), UTF_8) + ", " + result.reports().size() + " handlers");
+        transcript.say("filter push_total", new String(result.value(), UTF_8) + ", " + result.reports().size() + " listening");
         transcript.expect(result.reports().isEmpty() != current().version().equals("1.1.0"));
     }
 

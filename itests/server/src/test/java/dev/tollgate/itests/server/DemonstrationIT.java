@@ -20,7 +20,7 @@ class DemonstrationIT {
                     "filter the_content", "text-tools.on_content COMPLETED", "enqueued          4 jobs through the queue gate",
                     "job done          plugin:text-tools:summarize", "job done          plugin:checksum:digest", "\"fuel\":",
                     "events            3 of 3 accepted", "says of itself    3 in all; in this instance: refs/heads/main 2 refs/heads/next 1",
-                    "reloaded          push-counter 1.1.0", "rolled back       push-counter 1.0.0", "filter push_total unknown, 0 handlers",
+                    "reloaded          push-counter 1.1.0", "rolled back       push-counter 1.0.0", "filter push_total unknown, 0 listening",
                     "every step came out as it should");
         }
         try (ServerProcess second = ServerProcess.start("--data", data.toString(), "--demo", "--once")) {
