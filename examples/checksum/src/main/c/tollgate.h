@@ -21,6 +21,7 @@
 #define TG_IMPORT(module, name) __attribute__((import_module(module), import_name(name)))
 #define TG_HOST(name) TG_IMPORT("tollgate:host@1", name)
 #define TG_QUEUE(name) TG_IMPORT("tollgate:queue@1", name)
+#define TG_KV(name) TG_IMPORT("tollgate:kv@1", name)
 
 /* What a handler returns. Anything else counts as failed. */
 enum {
@@ -83,6 +84,12 @@ TG_QUEUE("enqueue") int64_t tg_enqueue(const char *type, int32_t type_length, co
 
 /* Capability `queue`: how a task is doing. Returns the length of a JSON text, or an error number. */
 TG_QUEUE("status") int64_t tg_status(const char *id, int32_t length);
+
+/* Capability `kv`: a value. Returns its length, to be fetched with tg_result_read, TG_ENOENT, or another error number. */
+TG_KV("get") int64_t tg_kv_get(const char *key, int32_t length);
+
+/* Capability `kv`: adds to a number. Returns the length of the sum as decimal text, or an error number. */
+TG_KV("increment") int64_t tg_kv_increment(const char *key, int32_t length, int64_t delta);
 
 /* A literal as the two arguments that the functions above take. */
 #define TG_TEXT(literal) (literal), (int32_t)(sizeof(literal) - 1)

@@ -1,2 +1,5 @@
-/** An application that uses Tollgate: it installs a plugin, decides about it, calls its hooks and watches its jobs. */
+/**
+ * An application that uses Tollgate: it installs plugins, decides about them, calls their hooks, watches their jobs, offers events to a
+ * service and goes to another version and back meanwhile.
+ */
 package dev.tollgate.tour;

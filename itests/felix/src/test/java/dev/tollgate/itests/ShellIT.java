@@ -50,7 +50,7 @@ public class ShellIT extends InFelix {
         says("tollgate:jobs done", id);
         says("tollgate:jobs nothing", "error: there is no state 'nothing'");
         says("tollgate:counts", "done");
-        says("tollgate:install " + second, "active stays shelled 1.0.0");
+        says("tollgate:install " + second, "stays ACTIVE; tollgate:activate shelled switches to");
         says("tollgate:activate shelled", "shelled 1.1.0", "ACTIVE");
         says("tollgate:activate shelled 1.0.0", "shelled 1.0.0");
         says("tollgate:deny shelled queue", "is denied queue");

@@ -52,7 +52,7 @@ public final class PluginCommands {
         return Answer.of(() -> {
             PluginId id = plugins.install(content(Path.of(path)), BY);
             PluginView view = plugins.get(id.slug()).orElseThrow();
-            String asks = view.current().equals(id) ? "\n" + capabilities(view) : "\nactive stays " + view.current()
+            String asks = view.current().equals(id) ? "\n" + capabilities(view) : "\n" + view.current() + " stays " + view.state()
                     + "; tollgate:activate " + id.slug() + " switches to " + id.version();
             return "installed " + id + asks;
         });

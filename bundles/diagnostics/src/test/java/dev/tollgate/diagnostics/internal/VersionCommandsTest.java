@@ -14,12 +14,15 @@ import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.lifecycle.Signer;
 import dev.tollgate.lifecycle.VersionView;
 import dev.tollgate.lifecycle.VersionView.Place;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VersionCommandsTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -46,11 +49,21 @@ class VersionCommandsTest {
                 }
                 yield done.add("retire " + arguments[1]);
             }
+            case "install" -> NEW;
+            case "get" -> Optional.of(new PluginView(OLD, "Acme", PluginState.FAILED, Optional.of("it was revoked"), List.of(), List.of(),
+                    Optional.empty(), null, List.of()));
             default -> {
                 done.add(method + Arrays.asList(arguments));
                 yield new PluginView(OLD, "Acme", PluginState.ACTIVE, Optional.empty(), List.of(), List.of(), Optional.empty(), null, List.of());
             }
         };
+    }
+
+    @Test
+    void whoInstallsAVersionIsToldHowTheCurrentOneStands(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("acme.tgp"), new byte[] {1});
+
+        assertThat(switches.install(file.toString())).isEqualTo("installed " + NEW + "\n" + OLD + " stays FAILED; tollgate:activate acme switches to 1.1.0");
     }
 
     @Test

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The services of active plugins on this node. They start with their plugin; {@code by} names who asks, for the record. */
+/**
+ * The services of active plugins on this node. They follow their plugin soon after it was activated, another version took over, or it was
+ * deactivated; {@code by} names who asks, for the record.
+ */
 @ProviderType
 public interface Services {
     /** Empty where the plugin is not active here or has no service. */

@@ -19,11 +19,14 @@ class DemonstrationIT {
                     "granted           queue to text-tools 1.0.0", "activated         text-tools 1.0.0", "is ACTIVE",
                     "filter the_content", "text-tools.on_content COMPLETED", "enqueued          4 jobs through the queue gate",
                     "job done          plugin:text-tools:summarize", "job done          plugin:checksum:digest", "\"fuel\":",
+                    "events            3 of 3 accepted", "says of itself    3 in all; in this instance: refs/heads/main 2 refs/heads/next 1",
+                    "reloaded          push-counter 1.1.0", "rolled back       push-counter 1.0.0", "filter push_total unknown, 0 listening",
                     "every step came out as it should");
         }
         try (ServerProcess second = ServerProcess.start("--data", data.toString(), "--demo", "--once")) {
             assertThat(second.exitCode()).as(second.output()).isZero();
             assertThat(second.output()).contains("found as it was   text-tools 1.0.0", "found as it was   checksum 1.0.0",
+                    "found as it was   push-counter 1.0.0",
                     "every step came out as it should").doesNotContain("installed  ", "granted  ");
         }
     }

@@ -38,7 +38,7 @@ public final class SendCommand implements OutputTarget {
         String name = string(command, "connection");
         Connection connection = connections.find(name).filter(found -> found.terms().slug().equals(plugin.slug()))
                 .orElseThrow(() -> new OutputRefusedException("this plugin has no connection '" + Tally.plain(name)
-                        + "'; an operator configures it as " + ConnectionSettings.PID + "~NAME"));
+                        + "'; an operator configures it in the file " + ConnectionSettings.PID + "-NAME.cfg"));
         return connection.prepare(utf8(string(command, "text"), connection.terms().sendBytes()));
     }
 

@@ -65,7 +65,7 @@ record Terms(String name, URI uri, String slug, String ingress, Headers headers,
     private static String name(String pid) {
         String name = pid.substring(pid.indexOf('~') + 1);
         require(pid.contains("~") && NAME.matcher(name).matches(), "the configuration has no good name; it is called " + ConnectionSettings.PID
-                + "~NAME, where NAME matches " + NAME);
+                + "~NAME (in etc/ the file " + ConnectionSettings.PID + "-NAME.cfg), where NAME matches " + NAME);
         return name;
     }
 

@@ -3,6 +3,8 @@ package dev.tollgate.ingress.websocket.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.lang.reflect.Method;
@@ -111,6 +113,28 @@ class SettingsTest {
             Object value = setting.getDefaultValue();
             assertThat(docs).contains("| `" + key + "` | " + (value == null ? "needed" : value instanceof String[] ? "none" : "`" + value + "`") + " |");
         });
+    }
+
+    @Test
+    void theSampleHasEverySettingWithItsDefaultAndTheFileIsNamedAsFilesAre() throws Exception {
+        String sample = Files.readString(Path.of("../../../config/" + ConnectionSettings.PID + "-example.cfg.sample"));
+        for (Method setting : ConnectionSettings.class.getDeclaredMethods()) {
+            Object value = setting.getDefaultValue();
+            String key = setting.getName().replace('_', '.');
+            assertThat(sample.lines()).as(key).anyMatch(line -> value == null ? line.startsWith(key + " = ")
+                    : value instanceof String[] ? line.startsWith("# " + key + " = ") : line.equals(key + " = " + value));
+        }
+        // FileInstall takes what stands after the first '-', and knows no '~'.
+        assertThat(Files.readString(DOCS)).contains("etc/" + ConnectionSettings.PID + "-prices.cfg").doesNotContain("~prices.cfg");
+    }
+
+    @Test
+    void theCommandOfTheDocumentationIsOneThatTheHostTakes() throws Exception {
+        Matcher output = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(DOCS));
+        assertThat(output.find()).isTrue();
+        JsonNode command = new JsonMapper().readTree(output.group(1)).path("commands").path(0);
+        assertThat(command.path("command").textValue()).isEqualTo(SendCommand.NAME);
+        assertThat(command.path("connection").textValue()).isEqualTo("prices");
     }
 
     private static void refused(String key, Object... values) {
