@@ -4,14 +4,12 @@ import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * Lets generations come to their end. What one began when another takes over has so much time, and is ended then; a service has twice
  * as long, once for what waits for it and once to be stopped.
  */
 @Component(service = Drain.class, configurationPid = LifecycleSettings.PID)
-@Designate(ocd = LifecycleSettings.class)
 public final class Drain {
     private static final int SERVICE = 2;
 
