@@ -10,7 +10,7 @@ import javax.management.ObjectName;
 /**
  * What the process holds, after collections.
  *
- * @param loaders    class loaders
+ * @param loaders     class loaders
  * @param generations that were replaced and are reachable, each twice: with its module
  */
 record Sample(long reloads, long heap, long metaspace, int classes, int loaders, int threads, long files, int generations) {

@@ -49,6 +49,10 @@ final class Storm {
         }
     }
 
+    Sample sample() {
+        return Sample.taken(reloads.count(), reloads::reachable);
+    }
+
     List<String> summaries() {
         return loads.stream().map(Load::summary).toList();
     }

@@ -19,7 +19,7 @@ public final class StormBenchmark {
         long begun = System.nanoTime();
         storm.run(reloads -> {
             if (reloads.count() % Math.max(1, most / SAMPLES) == 0) {
-                System.out.println(Sample.taken(reloads.count(), reloads::reachable).row());
+                System.out.println(storm.sample().row());
             }
             if (reloads.count() < most) {
                 return true;
