@@ -3,23 +3,24 @@ package dev.tollgate.lifecycle.internal;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.PluginException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The plugins that are loaded, one version of each. Whoever uses it makes one change of a plugin at a time. */
+/**
+ * The plugins that are loaded, one version of each. Whoever uses it makes one change of a plugin at a time. What is loaded is one list,
+ * by slug, so that whoever has found the next generation of a plugin by one way is not given the one before by another.
+ */
 final class LoadedPlugins {
     private static final Logger LOG = LoggerFactory.getLogger(LoadedPlugins.class);
 
-    private final Map<String, LoadedPlugin> plugins = new ConcurrentSkipListMap<>();
     private final Consumer<String> changed;
     private final Drain drain;
-    private volatile List<ActivePlugin> all = List.of();
+    private volatile List<LoadedPlugin> plugins = List.of();
 
     /** @param changed is told of each plugin that is another one now, or none; not when all go at the end */
     LoadedPlugins(Consumer<String> changed, Drain drain) {
@@ -28,16 +29,19 @@ final class LoadedPlugins {
     }
 
     Optional<LoadedPlugin> get(String slug) {
-        return Optional.ofNullable(plugins.get(slug));
+        List<LoadedPlugin> now = plugins;
+        int place = place(now, slug);
+        return place < now.size() && isOf(now.get(place), slug) ? Optional.of(now.get(place)) : Optional.empty();
     }
 
     Stream<LoadedPlugin> each() {
-        return plugins.values().stream();
+        return plugins.stream();
     }
 
     /** By slug; the same list until one of them changes. */
     List<ActivePlugin> all() {
-        return all;
+        // An immutable list is its own copy.
+        return List.copyOf(plugins);
     }
 
     /**
@@ -90,14 +94,37 @@ final class LoadedPlugins {
 
     /** Two plugins can be replaced at a time, and the list is to have both. */
     private synchronized LoadedPlugin put(String slug, LoadedPlugin next) {
-        LoadedPlugin old = next == null ? plugins.remove(slug) : plugins.put(slug, next);
-        all = List.copyOf(plugins.values());
+        List<LoadedPlugin> changing = new ArrayList<>(plugins);
+        int place = place(changing, slug);
+        LoadedPlugin old = place < changing.size() && isOf(changing.get(place), slug) ? changing.remove(place) : null;
+        if (next != null) {
+            changing.add(place, next);
+        }
+        plugins = List.copyOf(changing);
         return old;
     }
 
+    /** Where the plugin is, or would be. */
+    private static int place(List<LoadedPlugin> sorted, String slug) {
+        int from = 0;
+        int to = sorted.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (sorted.get(middle).id().slug().compareTo(slug) < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    private static boolean isOf(LoadedPlugin plugin, String slug) {
+        return plugin.id().slug().equals(slug);
+    }
+
     synchronized void close() {
-        plugins.values().forEach(LoadedPlugin::close);
-        plugins.clear();
-        all = List.of();
+        plugins.forEach(LoadedPlugin::close);
+        plugins = List.of();
     }
 }

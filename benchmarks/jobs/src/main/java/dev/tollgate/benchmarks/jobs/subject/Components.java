@@ -1,12 +1,15 @@
 package dev.tollgate.benchmarks.jobs.subject;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 
 /**
@@ -50,6 +53,26 @@ final class Components {
         throw new IllegalStateException(component + " needs something that is not there: " + constructors);
     }
 
+    /** Calls the {@code add} that takes these; what the framework calls is open to no other package. */
+    void bind(Object component, Object... service) {
+        try {
+            for (Method add : component.getClass().getDeclaredMethods()) {
+                if (add.getName().equals("add") && takes(add.getParameterTypes(), service)) {
+                    add.setAccessible(true);
+                    add.invoke(component, service);
+                    return;
+                }
+            }
+        } catch (ReflectiveOperationException failed) {
+            throw new IllegalStateException(component + " does not take " + List.of(service), failed);
+        }
+        throw new IllegalStateException(component + " refers to nothing like " + List.of(service));
+    }
+
+    private static boolean takes(Class<?>[] types, Object[] given) {
+        return types.length == given.length && IntStream.range(0, given.length).allMatch(i -> types[i].isInstance(given[i]));
+    }
+
     private <T> T made(Class<T> component, Constructor<?> constructor, Object[] needed) {
         try {
             T made = component.cast(constructor.newInstance(needed));
@@ -74,9 +97,9 @@ final class Components {
         return found.isPresent() || !isComponent(type) ? found : Optional.of(make(type));
     }
 
-    /** A service's interface says nothing of who provides it. */
+    /** A service's interface says nothing of who provides it, and a record is one only where it is made of settings. */
     private static boolean isComponent(Class<?> type) {
-        return type.getName().startsWith("dev.tollgate.") && !type.isInterface() && !type.isRecord() && !type.isEnum()
-                && !Modifier.isAbstract(type.getModifiers());
+        return type.getName().startsWith("dev.tollgate.") && !type.isInterface() && !type.isEnum() && !Modifier.isAbstract(type.getModifiers())
+                && (!type.isRecord() || Stream.of(type.getConstructors()).flatMap(made -> Stream.of(made.getParameterTypes())).anyMatch(Class::isAnnotation));
     }
 }

@@ -1,12 +1,10 @@
 package dev.tollgate.benchmarks.jobs.subject;
 
 import dev.tollgate.abi.PluginId;
-import dev.tollgate.abi.capability.Capability;
 import dev.tollgate.bridge.PluginQueue;
 import dev.tollgate.bridge.PluginTaskPayload;
 import dev.tollgate.bridge.internal.PluginJobHandler;
 import dev.tollgate.bridge.internal.StoredJobLimits;
-import dev.tollgate.capability.queue.internal.QueueCapability;
 import dev.tollgate.guests.TestPackage;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobHandler;
@@ -14,16 +12,10 @@ import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.JobResult;
 import dev.tollgate.jobs.Lease;
 import dev.tollgate.jobs.internal.Serving;
-import dev.tollgate.lifecycle.internal.gate.GateProviders;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceReference;
-import org.osgi.framework.Version;
 
 /** Plugins, each in a group of its own, whose jobs do nothing, on all that stands between a job and the guest's code. */
 final class NoopPlugins implements TollgateSubject.Work {
@@ -43,7 +35,7 @@ final class NoopPlugins implements TollgateSubject.Work {
         components.make(StoredJobLimits.class);
         this.handler = components.make(PluginJobHandler.class);
         components.add(unused());
-        provide(components.make(GateProviders.class), components.make(QueueCapability.class));
+        host.provideQueue();
         host.start();
         for (int i = 0; i < Subject.GROUPS; i++) {
             plugins.add(host.active(TestPackage.enqueue("bench-worker-" + i, "1.0.0"), "queue").id());
@@ -91,24 +83,5 @@ final class NoopPlugins implements TollgateSubject.Work {
         return StandIns.proxy(PluginQueue.class, (self, method, arguments) -> {
             throw new UnsupportedOperationException("no job of the measurement enqueues");
         });
-    }
-
-    private static void provide(GateProviders gates, Capability capability) {
-        Bundle bundle = StandIns.proxy(Bundle.class, (self, method, arguments) -> switch (method.getName()) {
-            case "getBundleId" -> 1L;
-            case "getVersion" -> Version.emptyVersion;
-            default -> "dev.tollgate.capability-queue";
-        });
-        ServiceReference<?> reference = StandIns.proxy(ServiceReference.class, (self, method, arguments) -> switch (method.getName()) {
-            case "getBundle" -> bundle;
-            default -> Constants.SERVICE_ID.equals(arguments[0]) ? 1L : null;
-        });
-        try {
-            Method add = GateProviders.class.getDeclaredMethod("add", Capability.class, ServiceReference.class);
-            add.setAccessible(true);
-            add.invoke(gates, capability, reference);
-        } catch (ReflectiveOperationException failed) {
-            throw new IllegalStateException("the queue cannot be provided", failed);
-        }
     }
 }

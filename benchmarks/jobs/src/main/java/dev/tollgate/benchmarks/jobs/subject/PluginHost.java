@@ -1,5 +1,6 @@
 package dev.tollgate.benchmarks.jobs.subject;
 
+import dev.tollgate.capability.queue.internal.QueueCapability;
 import dev.tollgate.engine.internal.PooledInvoker;
 import dev.tollgate.engine.internal.WasmEngine;
 import dev.tollgate.guests.TestPackage;
@@ -18,6 +19,7 @@ import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.internal.GuardedCalls;
 import dev.tollgate.lifecycle.internal.LifecycleServing;
 import dev.tollgate.lifecycle.internal.PluginRegistry;
+import dev.tollgate.lifecycle.internal.gate.GateProviders;
 import dev.tollgate.settings.internal.StoredConfigValues;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +34,8 @@ public final class PluginHost {
     private final StandIns services;
     private final Components components;
     private final PluginRegistry registry;
+    private final Handlers<Integer> handlers = new Handlers<>();
+    private int served;
 
     /** @param settings what an operator changed, by its method's name */
     public PluginHost(Path folder, Map<String, Object> settings) {
@@ -51,10 +55,23 @@ public final class PluginHost {
         return components;
     }
 
+    /** Tells it of a service, as the framework does where it refers to many. */
+    public void bind(Object component, Object service) {
+        components.bind(component, service);
+    }
+
+    public void provideQueue() {
+        components.bind(components.the(GateProviders.class), components.the(QueueCapability.class), StandIns.reference());
+    }
+
+    /** Before the start. */
+    public void serve(Serving serving) {
+        handlers.add(++served, serving);
+    }
+
     /** What plugins are is made by jobs too, of the node's own; they run from now on. */
     public void start() {
         components.make(LifecycleServing.class);
-        Handlers<Integer> handlers = new Handlers<>();
         handlers.add(0, Serving.of(services.service(JobHandler.class), services.properties(JobHandler.class)));
         new Engine("bench", services.service(JobStore.class), handlers, EngineSettings.from(Map.of()), new Random(),
                 components.the(Doorbell.class), components.the(ScheduleBell.class)).start();

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.Version;
 
 /** What components are given where there is no framework: a context that takes services in, and settings at their defaults. */
 final class StandIns {
@@ -40,11 +43,29 @@ final class StandIns {
     /** Settings of an operator who changed nothing but these, by their method's name. */
     static Object settings(Class<?> annotation, Map<String, Object> changed) {
         return proxy(annotation.asSubclass(Annotation.class),
-                (self, method, arguments) -> changed.getOrDefault(method.getName(), method.getDefaultValue()));
+                (self, method, arguments) -> fitting(method.getReturnType(), changed.getOrDefault(method.getName(), method.getDefaultValue())));
+    }
+
+    /** Settings of two components can have one name. */
+    private static Object fitting(Class<?> type, Object value) {
+        return type == int.class ? (Object) ((Number) value).intValue() : type == long.class ? (Object) ((Number) value).longValue() : value;
     }
 
     static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    /** To a service of the bundle that the queue belongs to. */
+    static ServiceReference<?> reference() {
+        Bundle bundle = proxy(Bundle.class, (self, method, arguments) -> switch (method.getName()) {
+            case "getBundleId" -> 1L;
+            case "getVersion" -> Version.emptyVersion;
+            default -> "dev.tollgate.capability-queue";
+        });
+        return proxy(ServiceReference.class, (self, method, arguments) -> switch (method.getName()) {
+            case "getBundle" -> bundle;
+            default -> Constants.SERVICE_ID.equals(arguments[0]) ? 1L : null;
+        });
     }
 
     private ServiceRegistration<?> register(Class<?> type, Object service, Dictionary<?, ?> with) {
