@@ -128,7 +128,7 @@ final class BundlePlugins {
     private void deactivate(BundleName bundle, String slug) {
         plugins.withdraw(slug, bundle.by());
         catalogue.find(slug).filter(plugin -> plugin.state() == PluginState.INACTIVE).ifPresent(plugin -> catalogue.compareAndSet(
-                Optional.of(plugin), plugin.become(plugin.state(), Optional.of(bundle.stopped()), plugin.changedAt()), Optional.empty()));
+                plugin, plugin.become(plugin.state(), Optional.of(bundle.stopped()), plugin.changedAt()), Optional.empty()));
     }
 
     /** What a bundle whose own package was refused had brought before. */

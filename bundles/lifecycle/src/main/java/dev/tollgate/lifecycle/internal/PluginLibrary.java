@@ -85,7 +85,6 @@ final class PluginLibrary {
         Optional<StoredVersion> same = versions.find(id);
         if (same.isPresent()) {
             loader.trust().requireSameSigner(same.get(), signer);
-            introduce(id);
             return id;
         }
         Optional<StoredVersion> present = versions.find(id.slug(), id.version());
@@ -104,7 +103,8 @@ final class PluginLibrary {
         if (!catalogue.add(new StoredVersion(id, now, by, signer), content, others, event)) {
             throw new InstallException(id.slug() + " " + id.version() + " was installed by somebody else at the same time");
         }
-        introduce(id).ifPresent(current -> capabilities.carryOver(current, id));
+        catalogue.find(id.slug()).map(StoredPlugin::current).filter(current -> !current.equals(id))
+                .ifPresent(current -> capabilities.carryOver(current, id));
         if (sweep(id, by)) {
             throw new InstallException(id + " was taken out of the catalogue by somebody else at the same time: install it again");
         }
@@ -212,15 +212,5 @@ final class PluginLibrary {
         stewards.book().forget(slug);
         LOG.info("{} was removed by {}", slug, by);
         return true;
-    }
-
-    /** Gives a plugin that has none its row, also when a crash came between its package and the row; else what is current. */
-    private Optional<PluginId> introduce(PluginId id) {
-        Optional<PluginId> current = catalogue.find(id.slug()).map(StoredPlugin::current);
-        if (current.isEmpty()) {
-            catalogue.compareAndSet(Optional.empty(), new StoredPlugin(id, PluginState.INSTALLED, Optional.empty(), clock.instant()),
-                    Optional.empty());
-        }
-        return current;
     }
 }

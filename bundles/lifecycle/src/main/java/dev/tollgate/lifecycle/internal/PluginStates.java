@@ -128,7 +128,7 @@ final class PluginStates {
                 : Optional.of(before.current());
         StoredPlugin after = new StoredPlugin(next, previous, PluginState.ACTIVE, Optional.empty(), now);
         PluginEvent event = new PluginEvent(next, kind, by, "it was " + before.current().version() + ", " + before.state(), now);
-        return catalogue.compareAndSet(Optional.of(before), after, Optional.of(event));
+        return catalogue.compareAndSet(before, after, Optional.of(event));
     }
 
     /** The plugin is not to be called any more, unless the row is another one by now. What was begun ends on its version. */
@@ -140,7 +140,7 @@ final class PluginStates {
             case FAILED -> Optional.of(new PluginEvent(before.current(), PluginEvent.Kind.FAILED, by, reason.orElse(""), now));
             default -> Optional.empty();
         };
-        if (!catalogue.compareAndSet(Optional.of(before), after, event)) {
+        if (!catalogue.compareAndSet(before, after, event)) {
             return Optional.empty();
         }
         replace(before.current().slug(), null);
@@ -165,7 +165,7 @@ final class PluginStates {
     /** Another reason for the same state. */
     Optional<StoredPlugin> note(StoredPlugin before, Optional<String> reason) {
         StoredPlugin after = before.become(before.state(), reason, before.changedAt());
-        return catalogue.compareAndSet(Optional.of(before), after, Optional.empty()) ? Optional.of(after) : Optional.empty();
+        return catalogue.compareAndSet(before, after, Optional.empty()) ? Optional.of(after) : Optional.empty();
     }
 
     /**

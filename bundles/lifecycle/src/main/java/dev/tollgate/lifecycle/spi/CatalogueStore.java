@@ -31,7 +31,8 @@ public interface CatalogueStore {
     }
 
     /**
-     * Adds a version with its package, and the event. Answers false, and changes nothing, when this very digest is there already, or
+     * Adds a version with its package, and the event; a plugin that was not there has this version as its current one, installed at
+     * that moment. Answers false, and changes nothing, when this very digest is there already, or
      * another one of the same slug and version and that is refused; of two who add at the same time only one is let in.
      */
     boolean add(StoredVersion version, byte[] content, SameVersion same, PluginEvent event);
@@ -48,10 +49,10 @@ public interface CatalogueStore {
     List<StoredPlugin> list();
 
     /**
-     * Replaces {@code before} (empty: the plugin has no row yet) by {@code after} and takes the event down, where there is one;
-     * false, and nothing changed, when something else stands there by now, or a version that {@code after} names is not there.
+     * Replaces {@code before} by {@code after} and takes the event down, where there is one; false, and nothing changed, when something
+     * else stands there by now, or a version that {@code after} names is not there.
      */
-    boolean compareAndSet(Optional<StoredPlugin> before, StoredPlugin after, Optional<PluginEvent> event);
+    boolean compareAndSet(StoredPlugin before, StoredPlugin after, Optional<PluginEvent> event);
 
     /**
      * Removes one version with its package, and takes the event down; false, and nothing changed, when it is not there, or is what the

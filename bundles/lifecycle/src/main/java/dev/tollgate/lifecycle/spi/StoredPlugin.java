@@ -27,6 +27,11 @@ public record StoredPlugin(PluginId current, Optional<PluginId> previous, Plugin
         this(current, Optional.empty(), state, reason, changedAt);
     }
 
+    /** What a plugin begins as. */
+    public static StoredPlugin installed(StoredVersion version) {
+        return new StoredPlugin(version.id(), PluginState.INSTALLED, Optional.empty(), version.installedAt());
+    }
+
     /** The same versions in another state. */
     public StoredPlugin become(PluginState next, Optional<String> why, Instant at) {
         return new StoredPlugin(current, previous, next, why, at);

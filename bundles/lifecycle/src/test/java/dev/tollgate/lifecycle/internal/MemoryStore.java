@@ -39,6 +39,7 @@ public final class MemoryStore implements CatalogueStore, GrantStore {
         }
         versions.add(version);
         contents.put(version.id(), content);
+        plugins.putIfAbsent(version.id().slug(), StoredPlugin.installed(version));
         events.add(0, event);
         return true;
     }
@@ -71,8 +72,8 @@ public final class MemoryStore implements CatalogueStore, GrantStore {
     }
 
     @Override
-    public boolean compareAndSet(Optional<StoredPlugin> before, StoredPlugin after, Optional<PluginEvent> event) {
-        if (!find(after.current().slug()).equals(before) || !contents.containsKey(after.current())
+    public boolean compareAndSet(StoredPlugin before, StoredPlugin after, Optional<PluginEvent> event) {
+        if (!before.equals(plugins.get(after.current().slug())) || !contents.containsKey(after.current())
                 || after.previous().filter(previous -> !contents.containsKey(previous)).isPresent()) {
             return false;
         }

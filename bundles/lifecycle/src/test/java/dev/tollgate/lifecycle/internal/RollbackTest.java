@@ -71,7 +71,7 @@ class RollbackTest {
         PluginId bad = granted(server, version("0.9.0", "up_reject", "down", "gone"));
         activate(server, "1.0.0");
         activate(server, "1.1.0");
-        server.store.compareAndSet(server.store.find(SLUG), new StoredPlugin(second, Optional.of(bad),
+        server.store.compareAndSet(server.store.find(SLUG).orElseThrow(), new StoredPlugin(second, Optional.of(bad),
                 PluginState.ACTIVE, Optional.empty(), server.clock.instant()), Optional.empty());
 
         assertThatThrownBy(() -> server.plugins.rollback(SLUG, "test")).hasMessageContaining("up_reject");

@@ -207,7 +207,7 @@ class RunawayPluginTest {
     @Test
     void aServerThatEndedBeforeTheDeactivationDeactivatesAtItsNextStart() {
         threeCycles();
-        server.store.compareAndSet(server.store.find("runaway"), new StoredPlugin(runaway,
+        server.store.compareAndSet(server.store.find("runaway").orElseThrow(), new StoredPlugin(runaway,
                 PluginState.ACTIVE, Optional.empty(), Instant.EPOCH), Optional.empty());
         Server restarted = new Server(server.store);
         assertThat(restarted.plugins.active()).isEmpty();

@@ -46,8 +46,7 @@ public abstract class CatalogueHistoryContract {
     void whatHappenedIsToldNewestFirstAndOutlivesThePlugin() {
         StoredPlugin active = active(OLD, Optional.empty());
         add(store, version(OLD, START), new byte[1]);
-        change(store, Optional.empty(), plugin(OLD, PluginState.INSTALLED));
-        store.compareAndSet(Optional.of(plugin(OLD, PluginState.INSTALLED)), active, Optional.of(event(OLD, Kind.ACTIVATED)));
+        store.compareAndSet(plugin(OLD, PluginState.INSTALLED), active, Optional.of(event(OLD, Kind.ACTIVATED)));
         add(store, version(id("other-tools", "1.0.0"), START), new byte[1]);
         store.remove(active, Set.of(), event(OLD, Kind.REMOVED));
 
@@ -60,11 +59,10 @@ public abstract class CatalogueHistoryContract {
     void whatDidNotHappenIsNotTakenDown() {
         StoredPlugin installed = plugin(OLD, PluginState.INSTALLED);
         add(store, version(OLD, START), new byte[1]);
-        change(store, Optional.empty(), installed);
 
         assertThat(add(store, version(OLD, START), new byte[1])).isFalse();
-        assertThat(store.compareAndSet(Optional.of(active(OLD, Optional.empty())), installed, Optional.of(event(OLD, Kind.ACTIVATED)))).isFalse();
-        assertThat(store.compareAndSet(Optional.of(installed), active(NEW, Optional.of(OLD)), Optional.of(event(NEW, Kind.ACTIVATED)))).isFalse();
+        assertThat(store.compareAndSet(active(OLD, Optional.empty()), installed, Optional.of(event(OLD, Kind.ACTIVATED)))).isFalse();
+        assertThat(store.compareAndSet(installed, active(NEW, Optional.of(OLD)), Optional.of(event(NEW, Kind.ACTIVATED)))).isFalse();
         assertThat(store.remove(active(OLD, Optional.empty()), Set.of(), event(OLD, Kind.REMOVED))).isFalse();
         assertThat(store.retire(OLD, event(OLD, Kind.RETIRED))).isFalse();
         assertThat(store.retire(NEW, event(NEW, Kind.RETIRED))).isFalse();
@@ -106,12 +104,12 @@ public abstract class CatalogueHistoryContract {
         add(store, version(OLD, START), new byte[1]);
         add(store, version(NEW, START), new byte[1]);
         StoredPlugin active = active(NEW, Optional.of(OLD));
-        change(store, Optional.empty(), active);
+        change(store, plugin(OLD, PluginState.INSTALLED), active);
 
         assertThat(store.find("image-tools")).contains(active);
         assertThat(store.list()).containsExactly(active);
-        assertThat(change(store, Optional.of(active(NEW, Optional.empty())), active(OLD, Optional.of(NEW)))).isFalse();
-        assertThat(change(store, Optional.of(active), active(OLD, Optional.of(NEW)))).isTrue();
+        assertThat(change(store, active(NEW, Optional.empty()), active(OLD, Optional.of(NEW)))).isFalse();
+        assertThat(change(store, active, active(OLD, Optional.of(NEW)))).isTrue();
         assertThat(store.find("image-tools")).contains(active(OLD, Optional.of(NEW)));
     }
 
@@ -120,7 +118,7 @@ public abstract class CatalogueHistoryContract {
         for (PluginId id : List.of(OLD, NEW, OTHER)) {
             store.add(version(id, START), new byte[1], SameVersion.ALLOWED, event(id, Kind.INSTALLED));
         }
-        change(store, Optional.empty(), active(NEW, Optional.of(OLD)));
+        change(store, plugin(OLD, PluginState.INSTALLED), active(NEW, Optional.of(OLD)));
 
         assertThat(store.retire(NEW, event(NEW, Kind.RETIRED))).isFalse();
         assertThat(store.retire(OLD, event(OLD, Kind.RETIRED))).isFalse();
@@ -186,7 +184,7 @@ public abstract class CatalogueHistoryContract {
         for (int round = 0; round < ROUNDS; round++) {
             List<PluginId> versions = installed(round);
             StoredPlugin before = store.find(versions.get(0).slug()).orElseThrow();
-            List<Boolean> done = race.run(2, runner -> store.compareAndSet(Optional.of(before), active(versions.get(runner), Optional.empty()),
+            List<Boolean> done = race.run(2, runner -> store.compareAndSet(before, active(versions.get(runner), Optional.empty()),
                     Optional.of(event(versions.get(runner), Kind.ACTIVATED))));
 
             assertThat(done).as("round %d %s", round, race.named()).containsOnlyOnce(true);
@@ -203,7 +201,7 @@ public abstract class CatalogueHistoryContract {
             PluginId id = installed(round).get(1);
             StoredPlugin before = store.find(id.slug()).orElseThrow();
             List<Boolean> done = race.run(2, runner -> runner == 0
-                    ? store.compareAndSet(Optional.of(before), active(id, Optional.empty()), Optional.of(event(id, Kind.ACTIVATED)))
+                    ? store.compareAndSet(before, active(id, Optional.empty()), Optional.of(event(id, Kind.ACTIVATED)))
                     : store.remove(before, Set.of("kv"), event(id, Kind.REMOVED)));
 
             assertThat(done).as("round %d %s", round, race.named()).containsOnlyOnce(true);
@@ -222,7 +220,7 @@ public abstract class CatalogueHistoryContract {
             PluginId id = installed(round).get(1);
             StoredPlugin before = store.find(id.slug()).orElseThrow();
             List<Boolean> done = race.run(2, runner -> runner == 0
-                    ? store.compareAndSet(Optional.of(before), active(id, Optional.of(before.current())), Optional.of(event(id, Kind.ACTIVATED)))
+                    ? store.compareAndSet(before, active(id, Optional.of(before.current())), Optional.of(event(id, Kind.ACTIVATED)))
                     : store.retire(id, event(id, Kind.RETIRED)));
 
             assertThat(done).as("round %d %s", round, race.named()).containsOnlyOnce(true);
@@ -236,7 +234,6 @@ public abstract class CatalogueHistoryContract {
     private List<PluginId> installed(int round) {
         List<PluginId> versions = List.of(id("plugin-" + round, "1.0.0"), id("plugin-" + round, "1.1.0"));
         versions.forEach(id -> add(store, version(id, START), new byte[1]));
-        change(store, Optional.empty(), plugin(versions.get(0), PluginState.INSTALLED));
         return versions;
     }
 

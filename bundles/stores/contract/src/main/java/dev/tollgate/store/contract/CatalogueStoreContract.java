@@ -52,11 +52,10 @@ public abstract class CatalogueStoreContract {
         StoredPlugin installed = plugin(OLD, PluginState.INSTALLED);
         StoredPlugin removing = plugin(OLD, PluginState.REMOVING);
         StoredPlugin called = new StoredPlugin(OLD, PluginState.REMOVING, Optional.of("called"), removing.changedAt());
-        change(Optional.empty(), installed);
 
-        assertThat(change(Optional.of(installed), removing)).isTrue();
-        assertThat(change(Optional.of(removing), called)).isTrue();
-        assertThat(change(Optional.of(removing), called)).isFalse();
+        assertThat(change(installed, removing)).isTrue();
+        assertThat(change(removing, called)).isTrue();
+        assertThat(change(removing, called)).isFalse();
 
         assertThat(store.find("image-tools")).contains(called);
         assertThat(remove(removing)).isFalse();
@@ -114,13 +113,14 @@ public abstract class CatalogueStoreContract {
     }
 
     @Test
-    void aPluginIsEnteredOnce() {
+    void aPluginIsEnteredWithItsFirstVersionAndLeftAsItIsByOthers() {
         add(version(OLD, START), new byte[1]);
 
-        assertThat(change(Optional.empty(), plugin(OLD, PluginState.INSTALLED))).isTrue();
-        assertThat(change(Optional.empty(), plugin(OLD, PluginState.ACTIVE))).isFalse();
-
         assertThat(store.find("image-tools")).contains(plugin(OLD, PluginState.INSTALLED));
+        change(plugin(OLD, PluginState.INSTALLED), plugin(OLD, PluginState.ACTIVE));
+        add(version(NEW, START), new byte[1]);
+
+        assertThat(store.find("image-tools")).contains(plugin(OLD, PluginState.ACTIVE));
     }
 
     @Test
@@ -129,11 +129,10 @@ public abstract class CatalogueStoreContract {
         add(version(NEW, START), new byte[1]);
         StoredPlugin installed = plugin(OLD, PluginState.INSTALLED);
         StoredPlugin failed = new StoredPlugin(NEW, PluginState.FAILED, Optional.of("no start"), START.plusSeconds(1));
-        change(Optional.empty(), installed);
 
-        assertThat(change(Optional.of(installed), failed)).isTrue();
+        assertThat(change(installed, failed)).isTrue();
         assertThat(store.find("image-tools")).contains(failed);
-        assertThat(change(Optional.of(failed), plugin(NEW, PluginState.ACTIVE))).isTrue();
+        assertThat(change(failed, plugin(NEW, PluginState.ACTIVE))).isTrue();
         assertThat(store.find("image-tools")).contains(plugin(NEW, PluginState.ACTIVE));
     }
 
@@ -141,10 +140,9 @@ public abstract class CatalogueStoreContract {
     void theLoserOfTwoChangesChangesNothing() {
         add(version(OLD, START), new byte[1]);
         StoredPlugin installed = plugin(OLD, PluginState.INSTALLED);
-        change(Optional.empty(), installed);
-        change(Optional.of(installed), plugin(OLD, PluginState.ACTIVE));
+        change(installed, plugin(OLD, PluginState.ACTIVE));
 
-        assertThat(change(Optional.of(installed), plugin(OLD, PluginState.INACTIVE))).isFalse();
+        assertThat(change(installed, plugin(OLD, PluginState.INACTIVE))).isFalse();
         assertThat(remove(installed)).isFalse();
 
         assertThat(store.find("image-tools")).contains(plugin(OLD, PluginState.ACTIVE));
@@ -155,10 +153,9 @@ public abstract class CatalogueStoreContract {
     void ofManyConcurrentChangesExactlyOneWins() {
         add(version(OLD, START), new byte[1]);
         StoredPlugin installed = plugin(OLD, PluginState.INSTALLED);
-        change(Optional.empty(), installed);
 
         long won = IntStream.range(0, 16).parallel()
-                .filter(i -> change(Optional.of(installed), new StoredPlugin(OLD, PluginState.FAILED,
+                .filter(i -> change(installed, new StoredPlugin(OLD, PluginState.FAILED,
                         Optional.of("by " + i), START)))
                 .count();
 
@@ -168,24 +165,25 @@ public abstract class CatalogueStoreContract {
     @Test
     void aMomentBetweenTwoMillisecondsDoesNotStandInTheWayOfAChange() {
         add(version(OLD, START), new byte[1]);
-        StoredPlugin precise = new StoredPlugin(OLD, PluginState.INSTALLED, Optional.empty(), START.plusNanos(1_234_567));
-        change(Optional.empty(), precise);
+        StoredPlugin precise = new StoredPlugin(OLD, PluginState.FAILED, Optional.empty(), START.plusNanos(1_234_567));
+        change(plugin(OLD, PluginState.INSTALLED), precise);
 
-        assertThat(change(Optional.of(precise), plugin(OLD, PluginState.ACTIVE))).isTrue();
+        assertThat(change(precise, plugin(OLD, PluginState.ACTIVE))).isTrue();
     }
 
     @Test
-    void aPluginOfNoVersionIsRefused() {
-        assertThat(change(Optional.empty(), plugin(OLD, PluginState.INSTALLED))).isFalse();
+    void aVersionThatIsNotThereIsNotMadeCurrent() {
+        add(version(OLD, START), new byte[1]);
 
-        assertThat(store.find("image-tools")).isEmpty();
+        assertThat(change(plugin(OLD, PluginState.INSTALLED), plugin(NEW, PluginState.ACTIVE))).isFalse();
+
+        assertThat(store.find("image-tools")).contains(plugin(OLD, PluginState.INSTALLED));
     }
 
     @Test
     void allPluginsAreListedBySlug() {
         for (PluginId id : List.of(id("zebra", "1.0.0"), id("ant", "1.0.0"))) {
             add(version(id, START), new byte[1]);
-            change(Optional.empty(), plugin(id, PluginState.INSTALLED));
         }
 
         assertThat(store.list()).extracting(plugin -> plugin.current().slug()).containsExactly("ant", "zebra");
@@ -195,8 +193,7 @@ public abstract class CatalogueStoreContract {
     void aRemovedPluginTakesItsVersionsAlong() {
         add(version(OLD, START), new byte[1]);
         add(version(NEW, START), new byte[1]);
-        StoredPlugin installed = plugin(NEW, PluginState.INSTALLED);
-        change(Optional.empty(), installed);
+        StoredPlugin installed = plugin(OLD, PluginState.INSTALLED);
 
         assertThat(remove(installed)).isTrue();
 
@@ -210,7 +207,6 @@ public abstract class CatalogueStoreContract {
     void whatARemovedPluginLeavesBehindIsTakenDownWithItAndUntilItIsSettled() {
         add(version(OLD, START), new byte[1]);
         StoredPlugin installed = plugin(OLD, PluginState.INSTALLED);
-        change(Optional.empty(), installed);
 
         assertThat(remove(plugin(OLD, PluginState.ACTIVE), Set.of("kv"))).isFalse();
         assertThat(store.debts()).isEmpty();
@@ -225,7 +221,7 @@ public abstract class CatalogueStoreContract {
         return add(store, version, content);
     }
 
-    private boolean change(Optional<StoredPlugin> before, StoredPlugin after) {
+    private boolean change(StoredPlugin before, StoredPlugin after) {
         return change(store, before, after);
     }
 
@@ -243,7 +239,7 @@ public abstract class CatalogueStoreContract {
     }
 
     /** Without a record. */
-    protected static boolean change(CatalogueStore store, Optional<StoredPlugin> before, StoredPlugin after) {
+    protected static boolean change(CatalogueStore store, StoredPlugin before, StoredPlugin after) {
         return store.compareAndSet(before, after, Optional.empty());
     }
 

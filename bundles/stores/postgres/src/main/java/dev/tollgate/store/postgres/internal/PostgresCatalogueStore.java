@@ -34,7 +34,7 @@ final class PostgresCatalogueStore implements CatalogueStore {
     private static final String CONTENT = "SELECT content FROM " + VERSION;
     private static final String FIRST = """
             INSERT INTO tollgate.plugin (slug, version, digest, previous_version, previous_digest, state, reason, changed_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO NOTHING""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO UPDATE SET slug = EXCLUDED.slug""";
     private static final String REPLACE = """
             UPDATE tollgate.plugin SET slug = ?, version = ?, digest = ?, previous_version = ?, previous_digest = ?, state = ?, reason = ?,
             changed_at = ?\s""" + CatalogueRows.STANDS;
@@ -72,6 +72,9 @@ final class PostgresCatalogueStore implements CatalogueStore {
                             version.signer().map(signer -> signer.key().hex()), content) == 1;
             if (added) {
                 PluginHistory.record(session, event);
+                // A row that is there is locked by that: who removes the plugin at this moment sees this version too, or none of it.
+                session.update(FIRST, CatalogueRows.values(StoredPlugin.installed(version)));
+                session.first(TELL, row -> true, CHANNEL);
             }
             return added;
         });
@@ -98,14 +101,13 @@ final class PostgresCatalogueStore implements CatalogueStore {
     }
 
     @Override
-    public boolean compareAndSet(Optional<StoredPlugin> before, StoredPlugin after, Optional<PluginEvent> event) {
+    public boolean compareAndSet(StoredPlugin before, StoredPlugin after, Optional<PluginEvent> event) {
         String slug = after.current().slug();
-        if (before.filter(from -> !from.current().slug().equals(slug)).isPresent()) {
-            throw new IllegalArgumentException("a plugin keeps its slug: " + before.get().current().slug() + " does not become " + slug);
+        if (!before.current().slug().equals(slug)) {
+            throw new IllegalArgumentException("a plugin keeps its slug: " + before.current().slug() + " does not become " + slug);
         }
         Object[] to = CatalogueRows.values(after);
-        return change("change a plugin", event, session -> before.isEmpty() ? session.update(FIRST, to)
-                : session.update(REPLACE, CatalogueRows.standing(before.get(), to)));
+        return change("change a plugin", event, session -> session.update(REPLACE, CatalogueRows.standing(before, to)));
     }
 
     /** What the plugin's row names is kept by that. */

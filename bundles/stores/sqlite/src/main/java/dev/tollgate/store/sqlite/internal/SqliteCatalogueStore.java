@@ -56,9 +56,13 @@ final class SqliteCatalogueStore implements CatalogueStore {
             if (same == SameVersion.REFUSED && is(session, SAME_VERSION, id.slug(), id.version())) {
                 return false;
             }
-            return recorded(session, event, session.update(ADD, id.slug(), id.version(), id.digest().hex(), version.installedAt(),
+            boolean added = recorded(session, event, session.update(ADD, id.slug(), id.version(), id.digest().hex(), version.installedAt(),
                     version.installedBy(), version.signer().map(signer -> signer.publisher()),
                     version.signer().map(signer -> signer.key().hex()), content));
+            if (added) {
+                session.update(FIRST, CatalogueRows.values(StoredPlugin.installed(version)).toArray());
+            }
+            return added;
         });
     }
 
@@ -84,17 +88,17 @@ final class SqliteCatalogueStore implements CatalogueStore {
     }
 
     @Override
-    public boolean compareAndSet(Optional<StoredPlugin> before, StoredPlugin after, Optional<PluginEvent> event) {
+    public boolean compareAndSet(StoredPlugin before, StoredPlugin after, Optional<PluginEvent> event) {
         String slug = after.current().slug();
-        if (before.filter(from -> !from.current().slug().equals(slug)).isPresent()) {
-            throw new IllegalArgumentException("a plugin keeps its slug: " + before.get().current().slug() + " does not become " + slug);
+        if (!before.current().slug().equals(slug)) {
+            throw new IllegalArgumentException("a plugin keeps its slug: " + before.current().slug() + " does not become " + slug);
         }
         Object[] to = CatalogueRows.values(after).toArray();
         return access.write("change a plugin", session -> {
             if (!there(session, after.current()) || after.previous().isPresent() && !there(session, after.previous().get())) {
                 return false;
             }
-            int changed = before.isEmpty() ? session.update(FIRST, to) : session.update(REPLACE, CatalogueRows.standing(before.get(), to));
+            int changed = session.update(REPLACE, CatalogueRows.standing(before, to));
             if (changed == 1 && event.isPresent()) {
                 PluginHistory.record(session, event.get());
             }
