@@ -44,7 +44,7 @@ final class Activation {
         }
         LoadedPlugin next;
         try {
-            plugins.requireActivatable(row.get(), id, task.move());
+            plugins.activationRules().require(row.get(), id, task.move());
             next = states.prepared(id);
         } catch (PluginException impossible) {
             return skip(impossible.getMessage());

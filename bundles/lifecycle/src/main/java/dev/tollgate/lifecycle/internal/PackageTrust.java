@@ -47,6 +47,16 @@ final class PackageTrust {
         }
     }
 
+    /** Why it may not run, whatever is in its package; empty where that has to be read. */
+    Optional<String> revocation(PluginId id) {
+        try {
+            trust.requireUnrevoked(id);
+            return Optional.empty();
+        } catch (UntrustedException revoked) {
+            return Optional.of(revoked.getMessage());
+        }
+    }
+
     /** Why nothing can be said about any package now. */
     Optional<String> undecidable() {
         return trust.unreadable();

@@ -66,7 +66,7 @@ public final class PluginLoader {
 
     /** Why a version may not run by what the operator trusts now; empty where it may. */
     Optional<String> distrust(PluginId id) {
-        return trust.refusal(read(id));
+        return trust.revocation(id).or(() -> trust.refusal(read(id)));
     }
 
     @Reference(service = ManifestCheck.class, policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)

@@ -44,7 +44,6 @@ public final class PluginRegistry implements Plugins, Grants {
     private final CatalogueStore catalogue;
     private final GrantRegistry grants;
     private final PluginLoader loader;
-    private final BreakerRegistry breakers;
     private final LifecycleQueue tasks;
     private final PluginLibrary library;
     private final Versions versions;
@@ -52,6 +51,8 @@ public final class PluginRegistry implements Plugins, Grants {
     private final CatalogueRules rules;
     private final PluginViews views;
     private final PluginStates states;
+    private final ActivationRules activationRules;
+    private final OffSwitch offSwitch;
     private final Restoration restoration;
 
     @Activate
@@ -69,15 +70,16 @@ public final class PluginRegistry implements Plugins, Grants {
         this.catalogue = catalogue;
         this.grants = stewards.grants();
         this.loader = loader;
-        this.breakers = stewards.breakers();
         this.tasks = tasks;
         this.library = new PluginLibrary(catalogue, loader, stewards, rules, clock);
         this.versions = library.versions();
         this.rules = rules;
         this.choice = new VersionChoice(versions);
-        this.views = new PluginViews(versions, library.capabilities(), stewards.gates(), ceilings, breakers, loader.trust());
+        this.views = new PluginViews(versions, library.capabilities(), stewards.gates(), ceilings, stewards.breakers(), loader.trust());
         this.states = new PluginStates(catalogue, loader, news, drain, clock);
-        this.restoration = new Restoration(states, loader, breakers, timer, catalogue::list);
+        this.activationRules = new ActivationRules(choice, stewards.breakers(), library, states.dependencies());
+        this.offSwitch = new OffSwitch(states, tasks);
+        this.restoration = new Restoration(states, loader, stewards.breakers(), timer, catalogue::list);
         restoration.begin();
     }
 
@@ -119,7 +121,7 @@ public final class PluginRegistry implements Plugins, Grants {
 
     private PluginView activate(StoredPlugin before, PluginId id, Move move, String by) {
         String slug = id.slug();
-        requireActivatable(before, id, move);
+        activationRules.require(before, id, move);
         if (!PluginStates.isActive(before, id)) {
             JobId task = tasks.enqueue(LifecycleTask.activate(id, move, before, by));
             TaskEnd end = tasks.end(task);
@@ -136,59 +138,24 @@ public final class PluginRegistry implements Plugins, Grants {
         library.retire(version, by);
     }
 
-    /** @throws PluginException where it cannot be activated, whatever it does itself */
-    void requireActivatable(StoredPlugin before, PluginId id, Move move) {
-        choice.require(move, before, id);
-        breakers.out(id.slug()).ifPresent(reason -> {
-            throw new PluginException(id.slug() + " cannot be activated, " + reason + ": reset it first");
-        });
-        library.capabilities().requireDecided(id);
-        library.dependencies().circle(id, versions.manifest(id)).ifPresent(circle -> {
-            throw new PluginException(id + " cannot be activated: " + circle);
-        });
-        states.dependencies().require(id, versions.manifest(id));
+    ActivationRules activationRules() {
+        return activationRules;
     }
 
     @Override
     public PluginView deactivate(String slug, String by) {
-        StoredPlugin before = running(slug);
-        return view(states.unneeded(slug, () -> switchOff(before, by)));
+        return view(offSwitch.deactivate(running(slug), by));
     }
 
     /** Deactivates a plugin whose bundle goes, which waits for nobody: who depends on the plugin waits. */
     void withdraw(String slug, String by) {
-        StoredPlugin before = running(slug);
-        view(switchOff(before, by));
-    }
-
-    private Off switchOff(StoredPlugin before, String by) {
-        JobId task = tasks.enqueue(LifecycleTask.deactivate(before, Optional.empty(), by));
-        // Whoever switches a plugin off does not wait for a place in a queue.
-        StoredPlugin after = switchOff(before, PluginState.INACTIVE, Optional.empty(), by);
-        LOG.info("{} was deactivated by {}", before.current(), by);
-        return new Off(task, after);
-    }
-
-    /** A plugin that is off, and the job in which it is told. */
-    private record Off(JobId task, StoredPlugin row) {
-    }
-
-    private PluginView view(Off off) {
-        TaskEnd end = tasks.firstEnd(off.task());
-        PluginId id = off.row().current();
-        if (end.ending() != Ending.DONE) {
-            LOG.warn("{} is not active any more, but its deactivation (job {}) has not succeeded: {}", id, off.task(), end.reason());
-        }
-        return view(catalogue.find(id.slug()).orElse(off.row()));
+        offSwitch.withdraw(running(slug), by);
     }
 
     /** What a breaker decided. Its plugin is held back whatever happens here. */
     void deactivate(BreakerEvent event) {
         try {
-            StoredPlugin before = running(event.slug());
-            switchOff(before, PluginState.INACTIVE, Optional.of(event.detail()), event.by());
-            LOG.error("{}: {}", event.slug(), event.detail());
-            tasks.enqueue(LifecycleTask.deactivate(before, Optional.of(event.detail()), event.by()));
+            offSwitch.deactivate(running(event.slug()), event);
         } catch (PluginException | StoreException failure) {
             LOG.error("{}: {}; its deactivation is not complete: {}", event.slug(), event.detail(), failure.getMessage());
         }
@@ -196,17 +163,7 @@ public final class PluginRegistry implements Plugins, Grants {
 
     @Override
     public void remove(String slug, String by) {
-        StoredPlugin before = find(slug);
-        JobId task = before.state() == PluginState.REMOVING ? tasks.enqueue(LifecycleTask.remove(before, by)) : states.unneeded(slug, () -> {
-            JobId removal = tasks.enqueue(LifecycleTask.remove(before, by));
-            switchOff(before, PluginState.REMOVING, Removal.reason(before), by);
-            return removal;
-        });
-        TaskEnd end = tasks.end(task);
-        states.follow(slug);
-        if (end.ending() != Ending.DONE) {
-            throw end.unfinished(slug + " is not called any more, but not gone yet", task);
-        }
+        offSwitch.remove(find(slug), by);
     }
 
     @Override
@@ -304,14 +261,6 @@ public final class PluginRegistry implements Plugins, Grants {
     @Override
     public List<GrantDecision> decisions(String slug) {
         return grants.decisions(slug);
-    }
-
-    /** The row as it is afterwards, also where somebody else was as fast. */
-    private StoredPlugin switchOff(StoredPlugin before, PluginState state, Optional<String> reason, String by) {
-        String slug = before.current().slug();
-        return states.switchOff(before, state, reason, by).or(() -> states.find(slug).filter(now -> now.state() == state))
-                .or(() -> state == PluginState.REMOVING && states.find(slug).isEmpty() ? Optional.of(before) : Optional.empty())
-                .orElseThrow(() -> changed(slug));
     }
 
     private StoredPlugin running(String slug) {

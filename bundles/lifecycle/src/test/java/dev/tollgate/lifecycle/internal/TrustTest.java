@@ -82,6 +82,16 @@ class TrustTest {
     }
 
     @Test
+    void a17ARevokedDigestIsSwitchedOffAlsoWhereItsPackageCannotBeReadAnyMore() {
+        PluginId id = run(plugin("1.0.0"), acme);
+        server.store.replace(id, new byte[] {1, 2, 3});
+        policy("revoked.keys", other.key().fingerprint().hex());
+        assertThat(server.plugins.get("probe").orElseThrow().state()).as("nothing is known of it").isEqualTo(PluginState.ACTIVE);
+        policy("revoked.digests", id.digest().hex());
+        assertThat(server.plugins.get("probe").orElseThrow().state()).isEqualTo(PluginState.FAILED);
+    }
+
+    @Test
     void a17ASignatureCoversTheModuleAndNotTheManifestOnly() {
         byte[] signed = SignedPackage.of(TestPackage.of("probe", "1.0.0", "basic").filter("a", "echo"), acme);
         assertThat(refusal(TestPackage.of("probe", "1.0.0", "lifecycle").filter("a", "echo").file("plugin.sig", signature(signed)).build()))

@@ -76,6 +76,14 @@ public final class Trust {
         return signer;
     }
 
+    /** All that can be said of a package that cannot be read any more. */
+    public void requireUnrevoked(PluginId id) throws UntrustedException {
+        Optional<TrustPolicy> policy = now.policy();
+        if (policy.isPresent()) {
+            policy.get().requireUnrevoked(id);
+        }
+    }
+
     /** Whether this version was the last one of its plugin that was asked about, and the configuration is still the same. */
     public boolean passed(PluginId id) {
         return id.equals(now.passed().get(id.slug()));

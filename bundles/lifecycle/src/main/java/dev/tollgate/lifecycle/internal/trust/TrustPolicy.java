@@ -30,9 +30,7 @@ record TrustPolicy(boolean unsigned, boolean publisherChange, Map<Digest, Truste
      * @param owner who signed the version that is current
      */
     Optional<Signer> signer(PluginId id, List<PackageSignature> signatures, Optional<Signer> owner) throws UntrustedException {
-        if (revokedDigests.contains(id.digest())) {
-            throw refused(id, "its digest was revoked", "install another version, or take the digest out of " + TrustSettings.REVOKED_DIGESTS);
-        }
+        requireUnrevoked(id);
         List<Signer> signers = signers(id, signatures);
         if (signers.isEmpty() && !unsigned) {
             throw refused(id, "it is unsigned" + unknown(signatures) + ", and " + TrustSettings.UNSIGNED + " packages are refused here",
@@ -46,6 +44,13 @@ record TrustPolicy(boolean unsigned, boolean publisherChange, Map<Digest, Truste
                     "to hand it over, set " + TrustSettings.PUBLISHER_CHANGE + " = allowed for as long as that takes, or remove the plugin first");
         }
         return same.or(() -> signers.stream().findFirst());
+    }
+
+    /** All that can be said without the package. */
+    void requireUnrevoked(PluginId id) throws UntrustedException {
+        if (revokedDigests.contains(id.digest())) {
+            throw refused(id, "its digest was revoked", "install another version, or take the digest out of " + TrustSettings.REVOKED_DIGESTS);
+        }
     }
 
     private List<Signer> signers(PluginId id, List<PackageSignature> signatures) throws UntrustedException {

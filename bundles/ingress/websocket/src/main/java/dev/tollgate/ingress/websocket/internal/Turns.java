@@ -39,7 +39,7 @@ final class Turns implements Executor {
         for (Runnable turn = next(); turn != null; turn = next()) {
             try {
                 turn.run();
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 LOG.error("a turn of a WebSocket connection failed; the connection goes on", failure);
             }
         }
