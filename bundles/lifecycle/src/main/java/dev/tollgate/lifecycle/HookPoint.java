@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * A hook that an application calls, and what passes through it; a whiteboard service. While it is registered, everything that passes
  * through a hook of this name is checked, in whatever form it is called: what the application passes, and what each filter returns.
- * The first registration of a name holds until it goes; another one is refused and logged, as is one that cannot be read.
+ * The first registration of a name holds until it goes; another one is logged and holds after it. One that cannot be read is refused.
  *
  * @param <T> what Jackson reads and writes: a record, say
  */

@@ -135,6 +135,20 @@ class HookPointsTest {
         assertThat(server.hooks.filter(other, 5).value()).isEqualTo(5);
     }
 
+    /** As when an application's next bundle is started before the one before it is stopped. */
+    @Test
+    void whoWaitsForANameHoldsItAsSoonAsTheFirstHasGone() {
+        HookPoint<Integer> other = HookPoint.filter("post", Integer.class);
+        HookPoint<String> third = HookPoint.filter("post", String.class);
+        server.points.add(POST);
+        server.points.add(other);
+        server.points.add(third);
+        server.points.remove(POST);
+        assertThat(server.hooks.filter(other, 5).value()).isEqualTo(5);
+        server.points.remove(other);
+        assertThat(server.hooks.filter(third, "x").value()).isEqualTo("x");
+    }
+
     @Test
     void aPointThatCannotBeCheckedAgainstIsRefused() {
         server.points.add(HookPoint.filter("post", Post.class, "{\"$ref\": \"http://127.0.0.1:1/post.json\"}"));

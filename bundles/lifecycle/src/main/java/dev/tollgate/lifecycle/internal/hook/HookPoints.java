@@ -3,6 +3,8 @@ package dev.tollgate.lifecycle.internal.hook;
 import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.schema.SchemaRefusedException;
 import dev.tollgate.lifecycle.HookPoint;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,13 +22,16 @@ public final class HookPoints {
     private static final Logger LOG = LoggerFactory.getLogger(HookPoints.class);
 
     private final Map<String, RegisteredPoint<?>> points = new ConcurrentHashMap<>();
+    /** Those whose name another one has, in the order in which they came. */
+    private final List<RegisteredPoint<?>> waiting = new ArrayList<>();
 
     @Reference(name = "points", service = HookPoint.class, policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
-    public void add(HookPoint<?> point) {
+    public synchronized void add(HookPoint<?> point) {
         try {
             RegisteredPoint<?> registered = new RegisteredPoint<>(point);
             if (points.putIfAbsent(registered.name, registered) != null) {
-                LOG.warn("the hook point {} is registered already: the first stays, and this one is refused", registered.name);
+                waiting.add(registered);
+                LOG.warn("the hook point {} is registered already: the first stays, and this one holds when that goes", registered.name);
             }
         } catch (SchemaRefusedException | RuntimeException refused) {
             LOG.error("the hook point {} is refused: {}", name(point), PlainText.of(String.valueOf(refused.getMessage())));
@@ -42,8 +47,18 @@ public final class HookPoints {
         }
     }
 
-    public void remove(HookPoint<?> point) {
-        points.values().removeIf(registered -> registered.point == point);
+    public synchronized void remove(HookPoint<?> point) {
+        waiting.removeIf(registered -> registered.point == point);
+        points.values().stream().filter(registered -> registered.point == point).findFirst().ifPresent(this::handOn);
+    }
+
+    /** There is no moment in which nobody checks. */
+    private void handOn(RegisteredPoint<?> gone) {
+        Optional<RegisteredPoint<?>> next = waiting.stream().filter(registered -> registered.name.equals(gone.name)).findFirst();
+        next.ifPresentOrElse(registered -> {
+            points.put(registered.name, registered);
+            waiting.remove(registered);
+        }, () -> points.remove(gone.name));
     }
 
     Set<String> names() {

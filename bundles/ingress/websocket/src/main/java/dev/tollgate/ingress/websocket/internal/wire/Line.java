@@ -95,7 +95,8 @@ public final class Line {
             drain(false);
             abort();
             ear.closed(goodbye.code(), goodbye.reason());
-        } catch (IOException | RuntimeException | InterruptedException failure) {
+        } catch (IOException | RuntimeException | Error | InterruptedException failure) {
+            // Also an error is told: a session whose line just went silent would never be made anew.
             Trouble trouble = trouble(failure);
             if (trouble.code() != CloseCode.LOST) {
                 lastWord(trouble.code());
@@ -201,7 +202,7 @@ public final class Line {
         }
     }
 
-    private static Trouble trouble(Exception failure) {
+    private static Trouble trouble(Throwable failure) {
         if (failure instanceof Trouble known) {
             return known;
         }
