@@ -77,8 +77,8 @@ final class Flood {
     /** What should not have been; empty where all adds up. */
     List<String> wrongs() {
         ServiceCounters is = counters();
-        ServiceCounters wanted = new ServiceCounters(accepted.sum(), is.completed(), accepted.sum() - is.discarded(), offers - accepted.sum(), 0, 0, 0, 0,
-                is.discarded());
+        long taken = accepted.sum();
+        ServiceCounters wanted = new ServiceCounters(taken, is.completed(), taken - is.discarded(), offers - taken, 0, 0, 0, 0, is.discarded());
         return is.equals(wanted) && is.completed() > 0 ? List.of() : List.of(accepted + " events were taken in, and the service says " + is);
     }
 }
