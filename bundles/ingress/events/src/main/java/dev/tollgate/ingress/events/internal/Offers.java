@@ -1,5 +1,6 @@
 package dev.tollgate.ingress.events.internal;
 
+import dev.tollgate.limits.Refusals;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;

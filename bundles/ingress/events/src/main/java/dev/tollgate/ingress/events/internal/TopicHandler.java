@@ -3,6 +3,7 @@ package dev.tollgate.ingress.events.internal;
 import dev.tollgate.lifecycle.ingress.Ingress;
 import dev.tollgate.lifecycle.ingress.IngressEvent;
 import dev.tollgate.lifecycle.ingress.Offer;
+import dev.tollgate.limits.Refusals;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.Executor;

@@ -1,6 +1,7 @@
 package dev.tollgate.ingress.events.internal;
 
 import dev.tollgate.lifecycle.ingress.Ingress;
+import dev.tollgate.limits.Refusals;
 import java.time.Clock;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -32,7 +33,7 @@ public final class TopicSource {
     @Activate
     public TopicSource(@Reference Ingress ingress, BundleContext context, TopicSettings settings, Map<String, Object> properties) {
         TopicRoute route = TopicRoute.of(String.valueOf(properties.get(Constants.SERVICE_PID)), settings);
-        this.refusals = new Refusals(route.source(), LOG, Clock.systemUTC());
+        this.refusals = new Refusals(route.source(), LOG::warn, Clock.systemUTC());
         this.offers = new Offers(route.source(), route.waiting(), refusals);
         this.handler = context.registerService(EventHandler.class,
                 new TopicHandler(route, ingress, offers, refusals, Clock.systemUTC()), registration(route));

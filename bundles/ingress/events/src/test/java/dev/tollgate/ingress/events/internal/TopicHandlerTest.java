@@ -9,6 +9,7 @@ import dev.tollgate.lifecycle.ingress.IngressEvent;
 import dev.tollgate.lifecycle.ingress.IngressResult;
 import dev.tollgate.lifecycle.ingress.IngressStatus;
 import dev.tollgate.lifecycle.ingress.Offer;
+import dev.tollgate.limits.Refusals;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -49,7 +50,7 @@ class TopicHandlerTest {
         }
     };
     private final List<IngressEvent> offered = Collections.synchronizedList(new ArrayList<>());
-    private final Refusals refusals = new Refusals("eventadmin:shop", LoggerFactory.getLogger(TopicHandlerTest.class), clock);
+    private final Refusals refusals = new Refusals("eventadmin:shop", LoggerFactory.getLogger(TopicHandlerTest.class)::warn, clock);
 
     @Test
     void anEventIsOfferedWithItsKindAndCorrelation() {

@@ -5,6 +5,7 @@ import dev.tollgate.ingress.webhook.WebhookRequest;
 import dev.tollgate.lifecycle.ingress.Ingress;
 import dev.tollgate.lifecycle.ingress.IngressEvent;
 import dev.tollgate.lifecycle.ingress.Offer;
+import dev.tollgate.limits.Refusals;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class Webhook {
         this.endpoint = Endpoint.of(String.valueOf(properties.get(Constants.SERVICE_PID)), settings);
         this.ingress = ingress;
         this.clock = all.clock();
-        this.refusals = new Refusals(endpoint.source(), LOG, clock);
+        this.refusals = new Refusals(endpoint.source(), LOG::warn, clock);
         this.all = all;
         all.add(this);
     }

@@ -1,4 +1,4 @@
-package dev.tollgate.ingress.events.internal;
+package dev.tollgate.limits;
 
 import dev.tollgate.abi.PlainText;
 import java.time.Clock;
@@ -6,29 +6,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import org.slf4j.Logger;
+import java.util.function.Consumer;
 
-/** Counts what was refused, by why, and logs it: the first at once, all others in one line a minute, so that a flood fills no log. */
-final class Refusals {
+/** Counts what was refused, by why, and says so: the first at once, all others in one line a minute, so that a flood fills no log. */
+public final class Refusals {
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int LONGEST = 300;
 
     private final String source;
-    private final Logger log;
+    private final Consumer<String> log;
     private final Clock clock;
     private final Map<String, Long> since = new TreeMap<>();
     private long total;
     private String last = "";
     private Instant next = Instant.MIN;
 
-    Refusals(String source, Logger log, Clock clock) {
+    /**
+     * @param source what the lines begin with
+     * @param log    is given a line
+     */
+    public Refusals(String source, Consumer<String> log, Clock clock) {
         this.source = source;
         this.log = log;
         this.clock = clock;
     }
 
-    /** @param why one of a few words; @param detail of this one */
-    synchronized void add(String why, String detail) {
+    /**
+     * @param why    one of a few words
+     * @param detail of this one; made plain and cut here
+     */
+    public synchronized void add(String why, String detail) {
         total++;
         since.merge(why, 1L, Long::sum);
         last = detail;
@@ -39,12 +46,12 @@ final class Refusals {
         }
     }
 
-    synchronized long total() {
+    public synchronized long total() {
         return total;
     }
 
-    /** Logs what was not logged yet. */
-    synchronized void close() {
+    /** Says what was not said yet. */
+    public synchronized void close() {
         if (!since.isEmpty()) {
             write();
         }
@@ -52,7 +59,7 @@ final class Refusals {
 
     private void write() {
         String plain = PlainText.of(last.length() <= LONGEST ? last : last.substring(0, LONGEST));
-        log.warn("{}: refused {}, {} in all; the last: {}", source, since, total, plain);
+        log.accept(source + ": refused " + since + ", " + total + " in all; the last: " + plain);
         since.clear();
     }
 }
