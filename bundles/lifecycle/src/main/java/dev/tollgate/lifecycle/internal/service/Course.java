@@ -183,7 +183,7 @@ final class Course {
         Called called = resident.start();
         synchronized (this) {
             if (called instanceof Called.Done) {
-                        if (stop.isEmpty()) {
+                if (stop.isEmpty()) {
                     aftermath.become(ServiceState.RUNNING, Optional.empty());
                     notes.info("it runs, as " + resident.plugin().id());
                 }
@@ -239,12 +239,16 @@ final class Course {
         synchronized (this) {
             notes.stopped(called);
             wanted.ifPresent(next -> {
-                resident.become(next);
-                discard(event -> !EventRules.takes(resident.rules(), event), "version " + next.id().version() + " does not take it");
+                replace(next);
                 standing.anew();
                 pause.end();
             });
         }
+    }
+
+    private void replace(ActivePlugin next) {
+        resident.become(next);
+        discard(event -> !EventRules.takes(resident.rules(), event), "version " + next.id().version() + " does not take it");
     }
 
     private void finish() {
@@ -291,7 +295,12 @@ final class Course {
             book.failed(bad, resident.rules());
         }
         aftermath.fail(bad.reason(), true);
-        stop.ifPresent(this::end);
+        stop.ifPresent(ending -> {
+            discard(event -> true, ending.reason());
+            end(ending);
+        });
+        // A hand-over that broke is not tried again: the next generation is started after the pause of a failure.
+        wanted.filter(next -> next != resident.plugin()).ifPresent(this::replace);
         aftermath.tell(begun);
     }
 }

@@ -27,6 +27,8 @@ final class FakePlugin implements ActivePlugin, GuestModule {
     volatile boolean intact = true;
     volatile boolean closed;
     volatile int renewals;
+    /** The host cannot renew it. */
+    volatile boolean stuck;
 
     FakePlugin(String slug, String version, String service) {
         this.id = new PluginId(slug, version, Digest.of((slug + version + service).getBytes(UTF_8)));
@@ -120,6 +122,9 @@ final class FakePlugin implements ActivePlugin, GuestModule {
     @Override
     public void renew() {
         renewals++;
+        if (stuck) {
+            throw new IllegalStateException("stuck");
+        }
         intact = true;
     }
 

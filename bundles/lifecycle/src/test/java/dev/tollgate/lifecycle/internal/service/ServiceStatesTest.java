@@ -244,6 +244,20 @@ class ServiceStatesTest {
         assertThat(service.view().state()).isEqualTo(ServiceState.RUNNING);
     }
 
+    @Test
+    void aFailureOfTheHostWhileItHandsOverStartsTheNextGenerationAfterAPause() {
+        Service service = host.running(plugin);
+        plugin.stuck = true;
+        FakePlugin next = new FakePlugin("fake", "1.1.0", FakePlugin.SERVICE);
+        service.follow(Optional.of(next));
+        host.work();
+        assertThat(service.view().state()).isEqualTo(ServiceState.FAILED);
+        assertThat(plugin.closed).isTrue();
+        host.turn(SECOND);
+        assertThat(service.view().state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(service.view().plugin()).isEqualTo(next.id());
+    }
+
     private IngressStatus status(Service service) {
         return service.offer(host.event("in", "x")).result().status();
     }

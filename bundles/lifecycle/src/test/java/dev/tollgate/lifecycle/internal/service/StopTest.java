@@ -265,6 +265,20 @@ class StopTest {
         assertThat(host.called()).containsExactly("stop", "start");
     }
 
+    @Test
+    void aFailureOfTheHostInADrainDiscardsWhatWaitsAndIsTheEndOfTheStop() {
+        List<Offer> offers = offers(3);
+        host.handlers.put("on_in", call -> {
+            throw new IllegalStateException("broken");
+        });
+        CompletableFuture<Void> stopped = service.stop(OnStop.DRAIN, "anna");
+        host.work();
+        assertThat(stopped).isDone();
+        assertThat(offers).extracting(StopTest::end).containsExactly(IngressStatus.DISPATCH_FAILED, IngressStatus.SERVICE_STOPPED,
+                IngressStatus.SERVICE_STOPPED);
+        assertThat(service.view().depth()).isZero();
+    }
+
     private List<Offer> offers(int count) {
         return IntStream.range(0, count).mapToObj(i -> service.offer(host.event("in", Integer.toString(i)))).toList();
     }
