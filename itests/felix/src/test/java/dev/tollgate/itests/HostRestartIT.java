@@ -27,7 +27,8 @@ public class HostRestartIT extends WithGates {
             host.stop();
             host.start();
             // The gates come one by one.
-            await("all gates", () -> service(Plugins.class).get("restarted").orElseThrow().state() == PluginState.ACTIVE);
+            await("all gates", () -> service(Plugins.class).active("restarted").isPresent()
+                    && service(Plugins.class).get("restarted").orElseThrow().state() == PluginState.ACTIVE);
             assertEquals(Optional.empty(), service(Plugins.class).get("restarted").orElseThrow().reason());
             var result = service(Hooks.class).filter("restarted", PROBES.get("queue").input());
             assertEquals(Ending.COMPLETED, result.reports().get(0).ending());
