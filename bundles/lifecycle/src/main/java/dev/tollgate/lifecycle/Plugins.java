@@ -77,6 +77,14 @@ public interface Plugins {
     /** All plugins, by slug. */
     List<PluginView> list();
 
+    /**
+     * Whether each plugin that was active when the host stopped is loaded again and warm, or could not be at a first attempt. Until then hooks may
+     * leave some out, and jobs of theirs are held back.
+     */
+    default boolean restored() {
+        return true;
+    }
+
     Optional<ActivePlugin> active(String slug);
 
     /** All active plugins, by slug; the same list until one of them changes. */

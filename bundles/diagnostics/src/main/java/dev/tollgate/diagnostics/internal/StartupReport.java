@@ -1,5 +1,6 @@
 package dev.tollgate.diagnostics.internal;
 
+import dev.tollgate.lifecycle.Plugins;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ public final class StartupReport implements Callable<Integer> {
         while (true) {
             List<String> missing = SERVICES.stream().filter(service -> !serves(service)).toList();
             List<String> failures = failures();
-            if (missing.isEmpty() && failures.isEmpty()) {
+            // Whoever is told that the server serves calls a hook and means all plugins; only one that has a great many is told before.
+            if (missing.isEmpty() && failures.isEmpty() && (restored() || System.nanoTime() - deadline > 0)) {
                 return 0;
             }
             if (!failures.isEmpty() || System.nanoTime() - deadline > 0) {
@@ -60,6 +62,18 @@ public final class StartupReport implements Callable<Integer> {
                 return FAILED;
             }
             Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private boolean restored() {
+        ServiceReference<Plugins> reference = context.getServiceReference(Plugins.class);
+        Plugins plugins = reference == null ? null : context.getService(reference);
+        try {
+            return plugins != null && plugins.restored();
+        } finally {
+            if (plugins != null) {
+                context.ungetService(reference);
+            }
         }
     }
 

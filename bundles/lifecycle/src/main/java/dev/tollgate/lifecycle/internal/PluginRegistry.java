@@ -234,6 +234,11 @@ public final class PluginRegistry implements Plugins, Grants {
     }
 
     @Override
+    public boolean restored() {
+        return restoration.triedAll();
+    }
+
+    @Override
     public Optional<ActivePlugin> active(String slug) {
         return states.loaded().get(slug).map(plugin -> plugin);
     }

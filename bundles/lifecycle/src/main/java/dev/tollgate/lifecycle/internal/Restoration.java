@@ -38,6 +38,8 @@ final class Restoration {
     /** What is tried again later, once each however often all is begun anew; of the timer's thread. */
     private final Set<String> later = new HashSet<>();
 
+    private volatile boolean triedAll;
+
     /** @param plugins the rows of the catalogue */
     Restoration(PluginStates states, PluginLoader loader, BreakerRegistry breakers, Timer timer, Supplier<List<StoredPlugin>> plugins) {
         this.states = states;
@@ -45,6 +47,11 @@ final class Restoration {
         this.breakers = breakers;
         this.timer = timer;
         this.plugins = plugins;
+    }
+
+    /** Whether each that was active is loaded and warm, or could not be at its first attempt. */
+    boolean triedAll() {
+        return triedAll;
     }
 
     void begin() {
@@ -65,9 +72,13 @@ final class Restoration {
             return;
         }
         List<LoadedPlugin> cold = new ArrayList<>();
-        active.forEach(slug -> one(slug, 0).ifPresent(cold::add));
-        // All of them can be called before one of them is quick.
-        cold.stream().filter(plugin -> !plugin.work().isShut()).forEach(loader::warmUp);
+        try {
+            active.forEach(slug -> one(slug, 0).ifPresent(cold::add));
+            // All of them can be called before one of them is quick.
+            cold.stream().filter(plugin -> !plugin.work().isShut()).forEach(loader::warmUp);
+        } finally {
+            triedAll = true;
+        }
     }
 
     /** What was loaded. */
