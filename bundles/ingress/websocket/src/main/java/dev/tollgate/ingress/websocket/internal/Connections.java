@@ -100,8 +100,11 @@ public final class Connections implements WebSockets {
     void close() {
         List.copyOf(connections.values()).forEach(this::remove);
         List<Connection> last = List.copyOf(going);
-        if (!await(CompletableFuture.allOf(last.stream().map(one -> one.gone().toCompletableFuture()).toArray(CompletableFuture[]::new)))) {
+        CompletableFuture<Void> gone = CompletableFuture.allOf(last.stream().map(one -> one.gone().toCompletableFuture()).toArray(CompletableFuture[]::new));
+        if (!await(gone)) {
             last.forEach(Connection::abort);
+            // their last turns need the threads
+            await(gone);
         }
         threads.shutdown();
         end.run();
