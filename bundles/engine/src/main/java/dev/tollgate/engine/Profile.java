@@ -13,8 +13,9 @@ import java.util.function.BooleanSupplier;
  * @param wanted  whether the outcome still counts; asked on the invocation's thread, with each slice of fuel and at each host call:
  *                once it says no, even a guest that loops ends, no further gate lets it in, and the outcome is
  *                {@link Outcome.Failure#CANCELLED}
+ * @param observation looks on
  */
-public record Profile(Kind kind, Limits limits, Map<String, String> context, BooleanSupplier wanted) {
+public record Profile(Kind kind, Limits limits, Map<String, String> context, BooleanSupplier wanted, Observation observation) {
     /** What an invocation is for. */
     public enum Kind {
         FILTER, ACTION, JOB,
@@ -35,7 +36,13 @@ public record Profile(Kind kind, Limits limits, Map<String, String> context, Boo
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(wanted, "wanted");
+        Objects.requireNonNull(observation, "observation");
         context = Map.copyOf(context);
+    }
+
+    /** A profile that nobody looks on. */
+    public Profile(Kind kind, Limits limits, Map<String, String> context, BooleanSupplier wanted) {
+        this(kind, limits, context, wanted, Observation.NONE);
     }
 
     /** A profile whose outcome counts in any case. */

@@ -5,6 +5,7 @@ import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Profile;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.CallResult;
+import dev.tollgate.lifecycle.ObservedCall;
 import dev.tollgate.lifecycle.PluginCalls;
 import dev.tollgate.limits.Trip;
 import java.util.List;
@@ -22,16 +23,36 @@ public final class GuardedCalls implements PluginCalls {
     private final Invoker invoker;
     private final BreakerRegistry breakers;
     private final PluginRegistry plugins;
+    private final CallObservers observers;
 
     @Activate
-    public GuardedCalls(@Reference Invoker invoker, @Reference BreakerRegistry breakers, @Reference PluginRegistry plugins) {
+    public GuardedCalls(@Reference Invoker invoker, @Reference BreakerRegistry breakers, @Reference PluginRegistry plugins,
+            @Reference CallObservers observers) {
         this.invoker = invoker;
         this.breakers = breakers;
         this.plugins = plugins;
+        this.observers = observers;
+    }
+
+    /** Calls that nobody looks on. */
+    public GuardedCalls(Invoker invoker, BreakerRegistry breakers, PluginRegistry plugins) {
+        this(invoker, breakers, plugins, new CallObservers());
     }
 
     @Override
     public CallResult call(ActivePlugin plugin, String handler, byte[] input, Profile profile) {
+        Optional<ObservedCall> observed = observers.begins(plugin.id(), handler, profile.kind());
+        if (observed.isEmpty()) {
+            return unobserved(plugin, handler, input, profile);
+        }
+        long begun = System.nanoTime();
+        CallResult result = unobserved(plugin, handler, input,
+                new Profile(profile.kind(), profile.limits(), profile.context(), profile.wanted(), observed.get()));
+        observed.get().ended(result, System.nanoTime() - begun);
+        return result;
+    }
+
+    private CallResult unobserved(ActivePlugin plugin, String handler, byte[] input, Profile profile) {
         LoadedPlugin generation = (LoadedPlugin) plugin;
         Turnstile turnstile = generation.turnstile(profile.kind());
         if (!turnstile.enter()) {
@@ -56,7 +77,8 @@ public final class GuardedCalls implements PluginCalls {
             return held.get();
         }
         Outcome outcome = invoker.invoke(profile.kind().ofService() ? generation.service().orElseThrow() : generation.module(), handler, input,
-                new Profile(profile.kind(), profile.limits(), profile.context(), () -> turnstile.goesOn() && profile.wanted().getAsBoolean()));
+                new Profile(profile.kind(), profile.limits(), profile.context(), () -> turnstile.goesOn() && profile.wanted().getAsBoolean(),
+                        profile.observation()));
         if (outcome instanceof Outcome.Tripped tripped) {
             tripped(generation, tripped.trip());
         }
