@@ -1,6 +1,8 @@
 package dev.tollgate.ingress.webhook.internal;
 
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.web.SecretFile;
+import dev.tollgate.web.SecretUnusableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,12 @@
 package dev.tollgate.ingress.webhook.internal;
 
-import dev.tollgate.ingress.webhook.WebhookAnswer;
-import dev.tollgate.ingress.webhook.WebhookRequest;
 import dev.tollgate.lifecycle.ingress.Ingress;
 import dev.tollgate.lifecycle.ingress.IngressEvent;
 import dev.tollgate.lifecycle.ingress.Offer;
 import dev.tollgate.limits.Refusals;
+import dev.tollgate.web.HttpRequest;
+import dev.tollgate.web.HttpResponse;
+import dev.tollgate.web.SecretUnusableException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class Webhook {
         return endpoint;
     }
 
-    WebhookAnswer answer(WebhookRequest request, BodyReader bodies) {
+    HttpResponse answer(HttpRequest request, BodyReader bodies) {
         try {
             if (!request.method().equals("POST")) {
                 throw new RefusedException(Answers.NOT_POST, "another method than POST");
@@ -61,7 +62,7 @@ public final class Webhook {
         }
     }
 
-    private WebhookAnswer offered(WebhookRequest request, byte[] body) throws RefusedException {
+    private HttpResponse offered(HttpRequest request, byte[] body) throws RefusedException {
         checkSeal(request, body);
         Optional<String> correlation = endpoint.head().correlation(request);
         IngressEvent event = IngressEvent.of(endpoint.slug(), endpoint.source(), endpoint.ingress(), endpoint.head().kind(request), body,
@@ -73,7 +74,7 @@ public final class Webhook {
         return Answers.ACCEPTED;
     }
 
-    private void checkSeal(WebhookRequest request, byte[] body) throws RefusedException {
+    private void checkSeal(HttpRequest request, byte[] body) throws RefusedException {
         if (endpoint.seal().isPresent()) {
             Endpoint.Seal seal = endpoint.seal().get();
             try {

@@ -89,7 +89,7 @@ class EndpointTest {
 
     @Test
     void theSharedSettingsAreChecked() {
-        assertThat(new HostedWebhooks(Settings.shared("prefix", "/in/hooks")).prefix()).isEqualTo("/in/hooks");
+        assertThat(new HostedWebhooks(Settings.shared("prefix", "/in/hooks")).path()).isEqualTo("/in/hooks/*");
         for (Object[] wrong : new Object[][] {{"prefix", "hooks"}, {"prefix", "/"}, {"prefix", "/hooks/"}, {"prefix", "/*"}, {"requests_most", 0},
             {"read_ms", 0}}) {
             assertThatThrownBy(() -> new HostedWebhooks(Settings.shared(wrong))).isInstanceOf(IllegalArgumentException.class)
