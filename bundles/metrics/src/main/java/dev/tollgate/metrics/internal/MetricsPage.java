@@ -81,7 +81,8 @@ public final class MetricsPage implements HttpEndpoint {
     private HttpResponse page(HttpRequest request) throws IOException {
         Optional<List<PluginView>> installed = plugins.get();
         installed.ifPresent(all -> registry.retain(all.stream().map(plugin -> plugin.current().slug()).collect(Collectors.toSet())));
-        ExpositionFormatWriter writer = formats.findWriter(String.join(",", request.headers("Accept")));
+        ExpositionFormatWriter writer = formats.getOpenMetricsTextFormatWriter().accepts(String.join(",", request.headers("Accept")))
+                ? formats.getOpenMetricsTextFormatWriter() : formats.getPrometheusTextFormatWriter();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         writer.write(out, registry.metrics().scrape());
         return HttpResponse.of(200, writer.getContentType(), out.toString(StandardCharsets.UTF_8));
