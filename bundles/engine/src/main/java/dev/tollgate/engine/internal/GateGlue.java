@@ -8,8 +8,10 @@ import dev.tollgate.abi.capability.GateContract;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.Gatekeeper;
+import dev.tollgate.engine.Observation;
 import dev.tollgate.engine.internal.metering.FuelSchedule;
 import dev.tollgate.limits.Meter;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,26 @@ final class GateGlue {
     }
 
     long call(GateName gate, String function, String importedType, GuestCall call, Arguments arguments) throws GateException {
+        return call.observation == Observation.NONE ? admitted(gate, function, importedType, call, arguments)
+                : observed(gate, function, importedType, call, arguments);
+    }
+
+    private long observed(GateName gate, String function, String importedType, GuestCall call, Arguments arguments) throws GateException {
+        Observation.HostCall hostCall = call.observation.gate(gate, function);
+        Optional<Errno> error = Optional.of(Errno.ETIMEOUT);
+        try {
+            long answer = admitted(gate, function, importedType, call, arguments);
+            error = Optional.empty();
+            return answer;
+        } catch (GateException refused) {
+            error = Optional.of(refused.errno());
+            throw refused;
+        } finally {
+            hostCall.ended(error);
+        }
+    }
+
+    private long admitted(GateName gate, String function, String importedType, GuestCall call, Arguments arguments) throws GateException {
         GateStay stay = call.stay(gate);
         Gatekeeper.Passage passage = stay != null ? stay.passage()
                 // What is left for what the guest does afterwards is as much as it waits at most.

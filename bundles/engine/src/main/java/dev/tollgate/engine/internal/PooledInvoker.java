@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tollgate.abi.PlainText;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Invoker;
+import dev.tollgate.engine.Observation;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Outcome.Failure;
 import dev.tollgate.engine.Profile;
@@ -119,12 +120,16 @@ public final class PooledInvoker implements Invoker {
         boolean kept = false;
         try {
             if (guest == null) {
-                call = new GuestCall("start", request, new Meter(profile.limits(), nanoTime, begun, profile.wanted()), NOTHING, () -> NOTHING);
+                call = new GuestCall("start", request, new Meter(profile.limits(), nanoTime, begun, profile.wanted()), profile.observation(),
+                        NOTHING, () -> NOTHING);
                 guest = module.create(call);
+                began(profile, request);
                 module.start(guest);
                 call.end();
+            } else {
+                began(profile, request);
             }
-            call = new GuestCall(handler, request, new Meter(profile.limits(), nanoTime, begun, profile.wanted()), input,
+            call = new GuestCall(handler, request, new Meter(profile.limits(), nanoTime, begun, profile.wanted()), profile.observation(), input,
                     () -> context(module, handler, request, profile));
             int answer = guest.run(module.handler(handler), call);
             Outcome outcome = ended(guest, call, answer);
@@ -169,6 +174,12 @@ public final class PooledInvoker implements Invoker {
         }
     }
 
+    private static void began(Profile profile, long request) {
+        if (profile.observation() != Observation.NONE) {
+            profile.observation().began(GuestCall.requestId(request));
+        }
+    }
+
     private static Outcome ended(Guest guest, GuestCall call, int answer) {
         Usage usage = usage(guest, call);
         if (answer == 0) {
@@ -206,6 +217,7 @@ public final class PooledInvoker implements Invoker {
         context.put("handler", handler);
         context.put("kind", profile.kind().name().toLowerCase(Locale.ROOT));
         context.put("request_id", GuestCall.requestId(request));
+        profile.observation().traceparent().ifPresent(parent -> context.put("traceparent", parent));
         try {
             return json.writeValueAsBytes(context);
         } catch (JsonProcessingException impossible) {

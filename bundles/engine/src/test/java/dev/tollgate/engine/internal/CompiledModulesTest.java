@@ -94,7 +94,7 @@ class CompiledModulesTest {
     void anotherBackendHasItsOwnCode() throws Exception {
         backend.goOn.countDown();
         modules(CompileBounds.DEFAULT, cache).get(WASM);
-        assertThat(new CompiledModules(new ModuleCompiler(new Interpreter()), new CompileSlots(CompileBounds.DEFAULT), cache)
+        assertThat(new CompiledModules(new ModuleCompiler(new Interpreter()), new CompileSlots(CompileBounds.DEFAULT), cache, System::nanoTime)
                 .get(WASM).cached()).isFalse();
     }
 
@@ -134,7 +134,7 @@ class CompiledModulesTest {
     }
 
     private CompiledModules modules(CompileBounds bounds, CodeCache kept) {
-        return new CompiledModules(new ModuleCompiler(backend), new CompileSlots(bounds), kept);
+        return new CompiledModules(new ModuleCompiler(backend), new CompileSlots(bounds), kept, System::nanoTime);
     }
 
     private static CompiledModule get(CompiledModules modules) {

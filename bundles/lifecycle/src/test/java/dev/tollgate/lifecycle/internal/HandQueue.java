@@ -182,6 +182,11 @@ final class HandQueue implements JobQueue, Jobs {
     }
 
     @Override
+    public Optional<Instant> nextDue(String queue) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public int queued(String queue, String group, int most) {
         throw new UnsupportedOperationException();
     }

@@ -48,7 +48,8 @@ public final class HttpCapability implements Capability, HttpGate {
         RequestHead asked = RequestHeadReader.read(head);
         Duration time = Stream.of(call.remaining(), bounds.time(), asked.timeout() == null ? bounds.time() : asked.timeout())
                 .min(Duration::compareTo).orElseThrow();
-        return fetch.fetch(call.plugin().slug(), call.scope(HttpScope.class), asked, body, Deadline.in(time, System::nanoTime));
+        Hop first = new Hop(asked.method(), asked.target(), HeaderRules.traced(asked.headers(), call.traceparent()), body);
+        return fetch.fetch(call.plugin().slug(), call.scope(HttpScope.class), first, asked.redirects(), Deadline.in(time, System::nanoTime));
     }
 
     /** Ends what is under way; the host lets calls finish before it comes to this. */
