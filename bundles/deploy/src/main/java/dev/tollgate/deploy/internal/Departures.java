@@ -40,6 +40,10 @@ final class Departures {
         return BY + PlainText.of(file);
     }
 
+    static boolean isFile(String by) {
+        return by.startsWith(BY);
+    }
+
     /** Whether a plugin's file is there still; one that cannot be read now is what it was. */
     static boolean isThere(HeldPlugin holding, Map<String, DroppedFile> files) {
         DroppedFile file = files.get(holding.file());
@@ -78,7 +82,7 @@ final class Departures {
     private boolean depart(HeldPlugin holding, Deployment since) {
         String slug = holding.slug();
         try {
-            Optional<VersionView> foreign = plugins.versions(slug).stream().filter(version -> !version.installedBy().startsWith(BY)).findFirst();
+            Optional<VersionView> foreign = plugins.versions(slug).stream().filter(version -> !isFile(version.installedBy())).findFirst();
             if (foreign.isPresent()) {
                 LOG.warn("{} stays though its file {} is gone, because {} of it was installed by {}: remove it if it is not meant to", slug,
                         since.file(), foreign.get().id().version(), foreign.get().installedBy());

@@ -75,6 +75,8 @@ final class Deployer {
         unreadable = false;
         files.keySet().retainAll(present.get().keySet());
         settling.keep(present.get().keySet());
+        // All of them before the first is looked at: it may bring what a later one has.
+        present.get().keySet().forEach(name -> files.computeIfAbsent(name, DroppedFile::new));
         present.get().values().forEach(this::look);
         soon(departures.pass(files, clock.instant()));
         return next;
@@ -91,7 +93,7 @@ final class Deployer {
     }
 
     private void look(DroppedPackage dropped) {
-        DroppedFile file = files.computeIfAbsent(dropped.name(), DroppedFile::new);
+        DroppedFile file = files.get(dropped.name());
         Instant now = clock.instant();
         try {
             Stamp stamp = dropped.stamp();
@@ -165,10 +167,10 @@ final class Deployer {
         }
     }
 
-    /** Who removed what the file still has; what is in no history was never in this catalogue. */
+    /** Which administrator removed what the file still has; what is in no history was never in this catalogue. */
     private Optional<String> removedBy(PluginId id) {
         return plugins.get(id.slug()).isPresent() ? Optional.empty() : plugins.history(id.slug(), 1).stream()
-                .filter(event -> event.kind() == PluginEvent.Kind.REMOVED).map(PluginEvent::by).findFirst();
+                .filter(event -> event.kind() == PluginEvent.Kind.REMOVED).map(PluginEvent::by).filter(by -> !Departures.isFile(by)).findFirst();
     }
 
     private void finish(DroppedFile file, Stamp stamp, Delivery delivery) {
