@@ -1,9 +1,10 @@
 package dev.tollgate.lifecycle.internal;
 
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.lifecycle.Delivery;
 import dev.tollgate.lifecycle.InstallException;
-import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.PluginState;
+import dev.tollgate.lifecycle.internal.Deliverer.Installed;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import dev.tollgate.lifecycle.spi.StoredPlugin;
 import dev.tollgate.lifecycle.spi.StoredVersion;
@@ -23,7 +24,7 @@ final class BundlePlugins {
 
     private final PluginRegistry plugins;
     private final CatalogueStore catalogue;
-    private final PackageReader packages = new PackageReader();
+    private final Deliverer deliverer;
     /** What the bundles that are started have brought. */
     private final Map<BundleName, PluginId> brought = new ConcurrentHashMap<>();
     /** What was refused when it was to be activated. */
@@ -37,19 +38,15 @@ final class BundlePlugins {
     BundlePlugins(PluginRegistry plugins, CatalogueStore catalogue) {
         this.plugins = plugins;
         this.catalogue = catalogue;
+        this.deliverer = new Deliverer(plugins, catalogue);
     }
 
     /** Installs what the bundle brings, unless it is there, and activates it if it is to run and can be. */
     void started(BundleName bundle, Content content) {
         try {
-            byte[] read = content.read();
-            PluginId id = packages.read(read).id();
-            boolean known = installed(id);
-            if (!known) {
-                plugins.install(read, bundle.by());
-            }
-            brought.put(bundle, id);
-            activate(bundle, id, known);
+            Installed installed = deliverer.install(content.read(), bundle.by());
+            brought.put(bundle, installed.id());
+            activate(bundle, installed);
         } catch (InstallException refused) {
             refused.reasons().forEach(reason -> LOG.error("the plugin in bundle {} {} is refused: {}", bundle.symbolicName(),
                     bundle.version(), reason));
@@ -68,37 +65,17 @@ final class BundlePlugins {
                 .ifPresent(plugin -> deactivate(bundle, plugin.current().slug()));
     }
 
-    private void activate(BundleName bundle, PluginId id, boolean known) {
-        StoredPlugin plugin = catalogue.find(id.slug()).orElseThrow(() -> new PluginException(id + " was removed at the same time"));
-        switch (plugin.state()) {
-            case INACTIVE -> {
-                if (!BundleName.isStopped(plugin.reason())) {
-                    LOG.warn("{}, which {} brings, stays deactivated as it was: activate it when it is to run", id, bundle.by());
-                    return;
-                }
+    private void activate(BundleName bundle, Installed installed) {
+        Delivery delivery = deliverer.activate(installed, false, bundle.by());
+        switch (delivery.outcome()) {
+            case STAYS -> LOG.warn("{} brings {}: {}", bundle.by(), installed.id(), delivery.detail());
+            case WAITS, FAILED -> {
+                waiting.put(bundle, installed.id());
+                LOG.warn("{}, which {} brings, is installed but does not run: {} (afterwards activate it, or start the bundle again)",
+                        installed.id(), bundle.by(), delivery.detail());
             }
-            case ACTIVE, FAILED -> {
-                boolean same = plugin.current().equals(id);
-                if (same && plugin.state() == PluginState.ACTIVE) {
-                    return;
-                }
-                if (!same && known) {
-                    LOG.warn("{} stays at {}: {}, which {} brings, was there before", id.slug(), plugin.current().version(), id, bundle.by());
-                    return;
-                }
-            }
-            default -> { }
+            case RUNS -> again();
         }
-        try {
-            // Who updates a bundle to an older one has said that it is meant.
-            plugins.downgrade(id.slug(), id.version(), bundle.by());
-        } catch (PluginException refused) {
-            waiting.put(bundle, id);
-            LOG.warn("{}, which {} brings, is installed but does not run: {} (afterwards activate it, or start the bundle again)", id,
-                    bundle.by(), refused.getMessage());
-            return;
-        }
-        again();
     }
 
     /** Bundles start in any order, and a plugin may depend on one that has only just become active. */
@@ -106,7 +83,7 @@ final class BundlePlugins {
         Map.copyOf(waiting).forEach((bundle, id) -> {
             boolean depends = plugins.active(id.slug()).isEmpty() && plugins.dependsOnOthers(id);
             if (waiting.remove(bundle, id) && depends) {
-                activate(bundle, id, true);
+                activate(bundle, new Installed(id, false));
             }
         });
     }
@@ -138,10 +115,6 @@ final class BundlePlugins {
 
     private boolean isOf(BundleName bundle, PluginId id) {
         return stored(id).filter(version -> bundle.is(version.installedBy())).isPresent();
-    }
-
-    private boolean installed(PluginId id) {
-        return catalogue.find(id.slug()).isPresent() && stored(id).isPresent();
     }
 
     private Optional<StoredVersion> stored(PluginId id) {
