@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -93,9 +94,9 @@ final class CheckedConfigurations implements ConfigurationPlugin, SynchronousCon
             known.check().check(reading.complete(known.definition()));
             return Map.of();
         } catch (IllegalArgumentException refused) {
-            String prefix = "configuration " + known.definition().pid() + ": ";
-            String message = String.valueOf(refused.getMessage());
-            return Map.of("", message.startsWith(prefix) ? message.substring(prefix.length()) : message);
+            // Said by the component itself where nobody checks before it; here the fault says of what it is.
+            String named = "^(configuration )?" + Pattern.quote(known.definition().pid()) + "(~[a-z]*)?: ";
+            return Map.of("", String.valueOf(refused.getMessage()).replaceFirst(named, ""));
         }
     }
 
