@@ -6,6 +6,7 @@ import dev.tollgate.abi.capability.GateContract;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.PluginData;
+import dev.tollgate.configuration.RefusedConfigurationException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -45,15 +46,22 @@ public final class Gates {
     private volatile GateRules rules;
 
     @Activate
-    public Gates(BundleContext context, GateSettings settings) {
-        this(GateRules.of(settings), bundle -> Arrays.stream(context.getBundles()).anyMatch(each -> bundle.equals(each.getSymbolicName())),
-                System::nanoTime);
+    public Gates(BundleContext context, GateSettings settings, Map<String, Object> properties) {
+        RefusedConfigurationException.throwIfRefused(properties);
+        this.rules = GateRules.of(settings);
+        this.installed = bundle -> Arrays.stream(context.getBundles()).anyMatch(each -> bundle.equals(each.getSymbolicName()));
+        this.nanoTime = System::nanoTime;
     }
 
-    Gates(GateRules rules, Predicate<String> installed, LongSupplier nanoTime) {
-        this.rules = rules;
+    private Gates(Predicate<String> installed, LongSupplier nanoTime) {
         this.installed = installed;
         this.nanoTime = nanoTime;
+    }
+
+    static Gates of(GateRules rules, Predicate<String> installed, LongSupplier nanoTime) {
+        Gates gates = new Gates(installed, nanoTime);
+        gates.rules = rules;
+        return gates;
     }
 
     /** A capability that a bundle has, whether it may provide it or not. */

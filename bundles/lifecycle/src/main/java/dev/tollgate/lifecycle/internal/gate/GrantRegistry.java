@@ -3,6 +3,9 @@ package dev.tollgate.lifecycle.internal.gate;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.abi.grant.GrantDecision;
+import dev.tollgate.configuration.RefusedConfigurationException;
+import dev.tollgate.configuration.Validated;
+import dev.tollgate.configuration.Validated.Refused;
 import dev.tollgate.lifecycle.CapabilityStatus.Decision;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.spi.GrantStore;
@@ -61,6 +64,7 @@ public final class GrantRegistry {
     private volatile boolean closed;
 
     /** Where the decisions are kept, and how long they hold without it. */
+    @Validated(refused = Refused.OFF)
     @ObjectClassDefinition(name = "Tollgate grants", description = "Where decisions about gates are kept.")
     public @interface Settings {
         @AttributeDefinition(name = "Store", description = "Which store keeps the decisions: (tollgate.store=postgres) for those that all"
@@ -93,8 +97,8 @@ public final class GrantRegistry {
     }
 
     @Activate
-    public GrantRegistry(@Reference(name = "store") GrantStore store, Settings settings) {
-        this(store, Clock.systemUTC(), System::nanoTime, lease(settings.lease_ms()));
+    public GrantRegistry(@Reference(name = "store") GrantStore store, Settings settings, Map<String, Object> properties) {
+        this(store, Clock.systemUTC(), System::nanoTime, lease(settings, properties));
         if (watch != null) {
             Thread follower = new Thread(this::follow, "tollgate-grants");
             follower.setDaemon(true);
@@ -268,6 +272,11 @@ public final class GrantRegistry {
     /** As stores keep it, so that what is read again is the same. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Duration lease(Settings settings, Map<String, Object> properties) {
+        RefusedConfigurationException.throwIfRefused(properties);
+        return lease(settings.lease_ms());
     }
 
     private static Duration lease(int ms) {

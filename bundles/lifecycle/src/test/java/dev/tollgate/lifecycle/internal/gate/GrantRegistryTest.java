@@ -11,6 +11,7 @@ import dev.tollgate.lifecycle.internal.MemoryStore;
 import java.lang.annotation.Annotation;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Decisions of several nodes in one store: what each of them lets through. */
@@ -186,10 +187,10 @@ class GrantRegistryTest {
     @Test
     void aLeaseThatLooksCouldNotKeepUpWithIsRefused() {
         for (int ms : new int[] {0, 2_999, 3_600_001}) {
-            assertThatThrownBy(() -> new GrantRegistry(new MemoryStore(), settings(ms))).isInstanceOf(IllegalArgumentException.class)
+            assertThatThrownBy(() -> new GrantRegistry(new MemoryStore(), settings(ms), Map.of())).isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("configuration dev.tollgate.grants: lease.ms is " + ms + ", allowed is 3000 to 3600000; correct it, or remove it");
         }
-        new GrantRegistry(new MemoryStore(), settings(3_000)).close();
+        new GrantRegistry(new MemoryStore(), settings(3_000), Map.of()).close();
     }
 
     private GrantRegistry node() {

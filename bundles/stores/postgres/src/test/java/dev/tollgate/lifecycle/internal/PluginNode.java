@@ -39,7 +39,7 @@ public final class PluginNode implements AutoCloseable {
 
     public PluginNode(CatalogueStore catalogue, GrantStore grantStore, BreakerStore breakerStore, boolean development) {
         ChosenCatalogue chosen = new ChosenCatalogue(catalogue);
-        Gates gates = new Gates(proxy(BundleContext.class), byDefault(GateSettings.class));
+        Gates gates = new Gates(proxy(BundleContext.class), byDefault(GateSettings.class), Map.of());
         GrantRegistry grants = GrantRegistry.of(grantStore, Clock.systemUTC());
         CleanupDebts debts = new CleanupDebts(chosen);
         GateBook book = new GateBook(gates, grants, debts);

@@ -18,7 +18,7 @@ public final class NodeGates {
     private final Set<String> bundles = new HashSet<>();
     private final Map<Capability, Long> services = new HashMap<>();
     private final boolean shared;
-    public final Gates gates = new Gates(new GateRules(Duration.ZERO, Duration.ofSeconds(60), Map.of(), Map.of()), bundles::contains,
+    public final Gates gates = Gates.of(new GateRules(Duration.ZERO, Duration.ofSeconds(60), Map.of(), Map.of()), bundles::contains,
             () -> 0);
     public final GrantRegistry grants;
     private long last;

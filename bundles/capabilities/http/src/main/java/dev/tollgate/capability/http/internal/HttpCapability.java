@@ -6,12 +6,16 @@ import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.ProvidesGate;
 import dev.tollgate.capability.http.HttpGate;
 import dev.tollgate.capability.http.HttpScope;
+import dev.tollgate.configuration.CheckedValues;
+import dev.tollgate.configuration.ConfigurationCheck;
+import dev.tollgate.configuration.RefusedConfigurationException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
@@ -31,8 +35,8 @@ public final class HttpCapability implements Capability, HttpGate {
     private final Fetch fetch;
 
     @Activate
-    public HttpCapability(HttpSettings settings) {
-        this(Bounds.of(settings), ranges(settings.open_addresses()), HttpCapability::ofThisNode,
+    public HttpCapability(HttpSettings settings, Map<String, Object> properties) {
+        this(bounds(settings, properties), ranges(settings.open_addresses()), HttpCapability::ofThisNode,
                 name -> List.of(InetAddress.getAllByName(name)), (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
@@ -41,6 +45,19 @@ public final class HttpCapability implements Capability, HttpGate {
         this.lookups = new Lookups(resolver);
         this.fetch = new Fetch(lookups, new AddressGuard(open, own), new Connector(lines, tls, bounds),
                 new ResponseMemory(bounds.memoryBytes()));
+    }
+
+    private static Bounds bounds(HttpSettings settings, Map<String, Object> properties) {
+        RefusedConfigurationException.throwIfRefused(properties);
+        return Bounds.of(settings);
+    }
+
+    /** The ranges, which metatype takes for text. */
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(CheckedValues values) {
+            ranges(values.as(HttpSettings.class).open_addresses());
+        }
     }
 
     @Override

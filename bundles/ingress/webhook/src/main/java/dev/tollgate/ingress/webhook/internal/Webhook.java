@@ -1,5 +1,6 @@
 package dev.tollgate.ingress.webhook.internal;
 
+import dev.tollgate.configuration.RefusedConfigurationException;
 import dev.tollgate.lifecycle.ingress.Ingress;
 import dev.tollgate.lifecycle.ingress.IngressEvent;
 import dev.tollgate.lifecycle.ingress.Offer;
@@ -34,12 +35,23 @@ public final class Webhook {
 
     @Activate
     public Webhook(@Reference Ingress ingress, @Reference HostedWebhooks all, WebhookSettings settings, Map<String, Object> properties) {
+        RefusedConfigurationException.throwIfRefused(properties);
         this.endpoint = Endpoint.of(String.valueOf(properties.get(Constants.SERVICE_PID)), settings);
         this.ingress = ingress;
         this.clock = all.clock();
         this.refusals = new Refusals(endpoint.source(), LOG::warn, clock);
         this.all = all;
         all.add(this);
+        endpoint.seal().ifPresent(this::look);
+    }
+
+    /** Whoever runs the server learns at its start what senders would be the first to see. The file is read for each request, so it may yet come. */
+    private void look(Endpoint.Seal seal) {
+        try {
+            seal.secrets().read();
+        } catch (SecretUnusableException unusable) {
+            LOG.error("{}: secret.file: {}; until then every request is answered with 503", endpoint.pid(), unusable.getMessage());
+        }
     }
 
     Endpoint endpoint() {

@@ -47,8 +47,8 @@ final class Node implements AutoCloseable {
 
     Node(PostgresSettings settings, Duration lease) throws SQLException {
         database = Database.open(settings);
-        grants = new GrantRegistry(new PostgresGrantStore(database), annotation(GrantRegistry.Settings.class, lease));
-        plugin = new GateBook(new Gates(proxy(BundleContext.class), annotation(GateSettings.class, lease)), grants,
+        grants = new GrantRegistry(new PostgresGrantStore(database), annotation(GrantRegistry.Settings.class, lease), Map.of());
+        plugin = new GateBook(new Gates(proxy(BundleContext.class), annotation(GateSettings.class, lease), Map.of()), grants,
                 new CleanupDebts(new ChosenCatalogue(proxy(CatalogueStore.class))))
                 .open(PLUGIN, manifest(), Set.of(new GateName("kv", 1), new GateName("queue", 1)), Map.of());
     }
