@@ -44,6 +44,7 @@ public final class Gates {
     private final Map<Long, Offer> offers = new ConcurrentHashMap<>();
     private final Map<String, String> owners = new ConcurrentHashMap<>();
     private volatile GateRules rules;
+    private volatile Runnable changed = () -> { };
 
     @Activate
     public Gates(BundleContext context, GateSettings settings, Map<String, Object> properties) {
@@ -78,6 +79,12 @@ public final class Gates {
                 withdraw(service);
             }
         });
+        changed.run();
+    }
+
+    /** @param listener is called when providers may be other ones */
+    void onChange(Runnable listener) {
+        changed = listener;
     }
 
     void add(Capability capability, Provider.Source source) {
@@ -85,6 +92,7 @@ public final class Gates {
             Offer offer = new Offer(new Provider(capability, source).contract().name(), capability, source);
             offers.put(source.service(), offer);
             use(source.service());
+            changed.run();
             if (!isOwner(offer)) {
                 String name = offer.gate().capability();
                 LOG.error("{} of bundle {} is not used: {} belongs to bundle {}; 'providers = {}={}' in the configuration {} gives it away",
@@ -115,6 +123,7 @@ public final class Gates {
     void remove(long service) {
         offers.remove(service);
         withdraw(service);
+        changed.run();
     }
 
     private void withdraw(long service) {

@@ -7,7 +7,9 @@ import dev.tollgate.configuration.RefusedConfigurationException;
 import dev.tollgate.configuration.Validated;
 import dev.tollgate.configuration.Validated.Refused;
 import dev.tollgate.lifecycle.CapabilityStatus.Decision;
+import dev.tollgate.lifecycle.HostEvent;
 import dev.tollgate.lifecycle.PluginException;
+import dev.tollgate.lifecycle.internal.observe.EventObservers;
 import dev.tollgate.lifecycle.spi.GrantStore;
 import dev.tollgate.lifecycle.spi.StoreException;
 import java.time.Clock;
@@ -51,6 +53,7 @@ public final class GrantRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(GrantRegistry.class);
 
     private final GrantStore store;
+    private final EventObservers observers;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Duration lease;
@@ -97,8 +100,9 @@ public final class GrantRegistry {
     }
 
     @Activate
-    public GrantRegistry(@Reference(name = "store") GrantStore store, Settings settings, Map<String, Object> properties) {
-        this(store, Clock.systemUTC(), System::nanoTime, lease(settings, properties));
+    public GrantRegistry(@Reference(name = "store") GrantStore store, @Reference EventObservers observers, Settings settings,
+            Map<String, Object> properties) {
+        this(store, Clock.systemUTC(), System::nanoTime, lease(settings, properties), observers);
         if (watch != null) {
             Thread follower = new Thread(this::follow, "tollgate-grants");
             follower.setDaemon(true);
@@ -108,12 +112,17 @@ public final class GrantRegistry {
 
     /** In a store that nobody else decides in. No constructor: the component runtime takes one of as many arguments for its own. */
     public static GrantRegistry of(GrantStore store, Clock clock) {
-        return new GrantRegistry(store, clock, System::nanoTime, Duration.ZERO);
+        return of(store, clock, new EventObservers());
+    }
+
+    public static GrantRegistry of(GrantStore store, Clock clock, EventObservers observers) {
+        return new GrantRegistry(store, clock, System::nanoTime, Duration.ZERO, observers);
     }
 
     /** Follows nobody by itself: see {@link #look}. */
-    GrantRegistry(GrantStore store, Clock clock, LongSupplier nanoTime, Duration lease) {
+    GrantRegistry(GrantStore store, Clock clock, LongSupplier nanoTime, Duration lease, EventObservers observers) {
         this.store = store;
+        this.observers = observers;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.lease = lease;
@@ -160,7 +169,9 @@ public final class GrantRegistry {
                     + " shares: grant it again when the store answers, or on another node");
         }
         Grant grant = new Grant(plugin, capability, scope, by, now());
+        Optional<String> before = find(plugin, capability).map(Grant::scope);
         store.grant(grant);
+        tell(new GrantDecision(plugin, capability, before, Optional.of(scope), by, grant.decidedAt()));
         if (!take(standing(plugin, capability), grant)) {
             throw new PluginException(plugin + " was granted " + capability
                     + ", and denied it by somebody else at the same time; look at it and try again");
@@ -168,7 +179,10 @@ public final class GrantRegistry {
     }
 
     public synchronized void deny(PluginId plugin, String capability, String by) {
-        store.revoke(plugin, capability, by, now());
+        Instant now = now();
+        Optional<String> before = find(plugin, capability).map(Grant::scope);
+        store.revoke(plugin, capability, by, now);
+        tell(new GrantDecision(plugin, capability, before, Optional.empty(), by, now));
         take(standing(plugin, capability), null);
     }
 
@@ -267,6 +281,10 @@ public final class GrantRegistry {
                     + " ('lease.ms' in the configuration {})", lease.toMillis(), PID);
         }
         return false;
+    }
+
+    private void tell(GrantDecision decision) {
+        observers.tell(new HostEvent.Decided(decision));
     }
 
     /** As stores keep it, so that what is read again is the same. */

@@ -45,7 +45,7 @@ public final class PluginNode implements AutoCloseable {
         GateBook book = new GateBook(gates, grants, debts);
         PluginLoader loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(64), Duration.ofMinutes(1), System::nanoTime)), chosen,
                 gates, book, proxy(ConfigValues.class), CEILINGS, new Trust(Map.of()));
-        BreakerRegistry breakers = new BreakerRegistry(breakerStore, new BreakerPolicy(BreakerRule.DEFAULT, new TripsKept(100, 1_000)),
+        BreakerRegistry breakers = BreakerRegistry.of(breakerStore, new BreakerPolicy(BreakerRule.DEFAULT, new TripsKept(100, 1_000)),
                 InstantSource.system());
         InlineJobs jobs = new InlineJobs();
         plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates, book, debts, breakers), loader, CEILINGS,
