@@ -42,6 +42,9 @@ class TracedCallsTest {
     private static final CallResult COMPLETED = new CallResult.Ended(new Outcome.Completed(new byte[0], USAGE));
     private static final String PARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
+    /** The trace is sampled, and its id random (Trace Context, level 2). */
+    private static final String SAMPLED = "-03";
+
     private final Receiver receiver = receiver();
     private OtlpTraces traces = traces(1);
     private Tracer tracer = traces.tracer();
@@ -128,8 +131,8 @@ class TracedCallsTest {
         assertThat(call.traceparent()).hasValue(outside);
         call.ended(COMPLETED, 1);
         Span span = sent().only("image-tools on_content");
-        assertThat(outside).isEqualTo("00-" + hex(span.getTraceId()) + "-" + hex(span.getSpanId()) + "-01");
-        assertThat(inside).isEqualTo("00-" + hex(span.getTraceId()) + "-" + hex(receiver.only("tollgate:http@1").getSpanId()) + "-01");
+        assertThat(outside).isEqualTo("00-" + hex(span.getTraceId()) + "-" + hex(span.getSpanId()) + SAMPLED);
+        assertThat(inside).isEqualTo("00-" + hex(span.getTraceId()) + "-" + hex(receiver.only("tollgate:http@1").getSpanId()) + SAMPLED);
     }
 
     @Test
@@ -166,7 +169,7 @@ class TracedCallsTest {
         traces = traces(0);
         calls = new TracedCalls(traces.tracer());
         ObservedCall call = calls.begins(PLUGIN, "on_content", Kind.FILTER);
-        assertThat(call.traceparent().orElseThrow()).endsWith("-00");
+        assertThat(call.traceparent().orElseThrow()).endsWith("-02");
         call.ended(COMPLETED, 1);
         assertThat(sent().spans()).isEmpty();
         assertThat(traces.counts().dropped()).isZero();
