@@ -29,9 +29,6 @@ public interface Jobs {
     /** How many jobs of a group wait in this queue, delayed ones included; counting ends at {@code most}. */
     int queued(String queue, String group, int most);
 
-    /** When the next job that waits in this queue is due, in the past or the future; what is paused does not count. */
-    Optional<Instant> nextDue(String queue);
-
     /** All schedules, by id. */
     List<ScheduleView> schedules();
 

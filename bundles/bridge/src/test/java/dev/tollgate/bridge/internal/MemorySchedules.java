@@ -121,11 +121,6 @@ final class MemorySchedules implements Schedules, Jobs {
     }
 
     @Override
-    public Optional<Instant> nextDue(String queue) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public int queued(String queue, String group, int most) {
         throw new UnsupportedOperationException();
     }

@@ -124,11 +124,6 @@ public final class StoredJobs implements Jobs, Backlogs {
         return store.queued(queue, group, most);
     }
 
-    @Override
-    public Optional<Instant> nextDue(String queue) {
-        return store.nextDue(queue);
-    }
-
     private static Optional<JobId> id(String text) {
         try {
             return Optional.of(new JobId(text));

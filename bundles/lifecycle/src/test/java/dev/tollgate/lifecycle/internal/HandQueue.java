@@ -182,11 +182,6 @@ final class HandQueue implements JobQueue, Jobs {
     }
 
     @Override
-    public Optional<Instant> nextDue(String queue) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public int queued(String queue, String group, int most) {
         throw new UnsupportedOperationException();
     }

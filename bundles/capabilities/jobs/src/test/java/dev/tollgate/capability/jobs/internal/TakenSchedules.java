@@ -73,11 +73,6 @@ final class TakenSchedules implements Schedules, Jobs {
     }
 
     @Override
-    public Optional<Instant> nextDue(String queue) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public int queued(String queue, String group, int most) {
         throw new UnsupportedOperationException();
     }
