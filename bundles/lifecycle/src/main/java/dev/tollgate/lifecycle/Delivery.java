@@ -15,7 +15,7 @@ public record Delivery(PluginId plugin, Optional<PluginId> instead, Outcome outc
     public enum Outcome {
         /** It is the version that is active. */
         RUNS,
-        /** It is installed, and something that it requires is not decided, not active or not trusted yet. */
+        /** It is installed, and something that it requires is not decided or not active yet. */
         WAITS,
         /** It is installed, and what an administrator decided about the plugin stays. */
         STAYS,

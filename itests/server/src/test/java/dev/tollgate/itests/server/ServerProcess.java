@@ -26,6 +26,11 @@ final class ServerProcess implements AutoCloseable {
         reader.start();
     }
 
+    /** The distribution's folder. */
+    static Path home() {
+        return HOME;
+    }
+
     static ServerProcess start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(HOME.resolve("bin/tollgate").toString()));
         command.addAll(List.of(arguments));
