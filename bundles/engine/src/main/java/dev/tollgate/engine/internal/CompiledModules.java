@@ -1,7 +1,7 @@
 package dev.tollgate.engine.internal;
 
 import dev.tollgate.abi.Digest;
-import dev.tollgate.engine.EngineCounts;
+import dev.tollgate.engine.Compilations;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.engine.internal.backend.Work;
 import dev.tollgate.engine.internal.cache.CodeCache;
@@ -39,8 +39,8 @@ final class CompiledModules {
         this.nanoTime = nanoTime;
     }
 
-    EngineCounts.Compiling counts() {
-        return new EngineCounts.Compiling(cached.sum(), compiled.sum(), refused.sum(), Duration.ofNanos(nanos.sum()));
+    Compilations.Counts counts() {
+        return new Compilations.Counts(cached.sum(), compiled.sum(), refused.sum(), Duration.ofNanos(nanos.sum()));
     }
 
     /**

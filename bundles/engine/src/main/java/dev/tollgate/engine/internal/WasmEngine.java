@@ -4,8 +4,8 @@ import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.Gatekeeper;
 import dev.tollgate.engine.CodeInfo;
+import dev.tollgate.engine.Compilations;
 import dev.tollgate.engine.Engine;
-import dev.tollgate.engine.EngineCounts;
 import dev.tollgate.engine.GuestConfig;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Instances;
@@ -13,7 +13,6 @@ import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.engine.internal.cache.CodeCache;
 import dev.tollgate.engine.internal.compile.CompileSlots;
-import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Limits;
 import dev.tollgate.limits.TokenBucket;
 import java.security.SecureRandom;
@@ -29,9 +28,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Admits, meters, compiles and loads modules. */
-@Component(service = {Engine.class, EngineCounts.class}, configurationPid = EngineSettings.PID)
+@Component(service = {Engine.class, Compilations.class}, configurationPid = EngineSettings.PID)
 @Designate(ocd = EngineSettings.class)
-public final class WasmEngine implements Engine, EngineCounts {
+public final class WasmEngine implements Engine, Compilations {
     private static final int LOG_LINES_PER_MINUTE = 600;
     private static final int LOG_BURST = 60;
 
@@ -107,17 +106,7 @@ public final class WasmEngine implements Engine, EngineCounts {
     }
 
     @Override
-    public Bytes guestMemory() {
-        return pools.memory().held();
-    }
-
-    @Override
-    public Bytes guestMemoryAllowed() {
-        return pools.memory().allowed();
-    }
-
-    @Override
-    public Compiling compiling() {
+    public Counts counts() {
         return modules.counts();
     }
 

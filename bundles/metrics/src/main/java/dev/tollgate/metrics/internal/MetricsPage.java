@@ -1,6 +1,8 @@
 package dev.tollgate.metrics.internal;
 
-import dev.tollgate.engine.EngineCounts;
+import dev.tollgate.engine.Compilations;
+import dev.tollgate.engine.GuestMemory;
+import dev.tollgate.jobs.Backlogs;
 import dev.tollgate.jobs.Jobs;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
@@ -39,13 +41,13 @@ public final class MetricsPage implements HttpEndpoint {
     private final Readings readings;
 
     @Activate
-    public MetricsPage(@Reference Registry registry, @Reference Plugins plugins, @Reference Jobs jobs, @Reference Services services,
-            @Reference EngineCounts engine) {
-        this(registry, new Sources(plugins, jobs, services, engine), Clock.systemUTC(), System::nanoTime);
+    public MetricsPage(@Reference Registry registry, @Reference Plugins plugins, @Reference Jobs jobs, @Reference Backlogs backlogs,
+            @Reference Services services, @Reference GuestMemory memory, @Reference Compilations compilations) {
+        this(registry, new Sources(plugins, jobs, backlogs, services, memory, compilations), Clock.systemUTC(), System::nanoTime);
     }
 
     /** Who is asked. */
-    record Sources(Plugins plugins, Jobs jobs, Services services, EngineCounts engine) {
+    record Sources(Plugins plugins, Jobs jobs, Backlogs backlogs, Services services, GuestMemory memory, Compilations compilations) {
     }
 
     MetricsPage(Registry registry, Sources sources, Clock clock, LongSupplier nanoTime) {
@@ -53,9 +55,9 @@ public final class MetricsPage implements HttpEndpoint {
         this.readings = new Readings(registry.metrics(), nanoTime);
         this.plugins = readings.reading("plugins", sources.plugins()::list);
         PluginReadings.of(plugins, registry.labels(), readings);
-        JobReadings.of(sources.jobs(), clock, readings);
+        JobReadings.of(sources.jobs(), sources.backlogs(), clock, readings);
         ServiceReadings.of(sources.services(), registry.labels(), readings);
-        EngineReadings.of(sources.engine(), readings);
+        EngineReadings.of(sources.memory(), sources.compilations(), readings);
     }
 
     @Deactivate

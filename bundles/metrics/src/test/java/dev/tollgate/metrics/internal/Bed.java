@@ -2,7 +2,10 @@ package dev.tollgate.metrics.internal;
 
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
-import dev.tollgate.engine.EngineCounts;
+import dev.tollgate.engine.Compilations;
+import dev.tollgate.engine.GuestMemory;
+import dev.tollgate.jobs.Backlog;
+import dev.tollgate.jobs.Backlogs;
 import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.Jobs;
 import dev.tollgate.lifecycle.BreakerStatus;
@@ -54,7 +57,11 @@ final class Bed {
     Bed(String access, String tokenFile, int mostPlugins) {
         installed("alpha");
         answers.put("counts", () -> Map.of(JobState.QUEUED, 3L, JobState.DEAD, 1L));
-        answers.put("nextDue", () -> Optional.of(NOW.minusSeconds(7)));
+        answers.put("backlog", () -> List.of(new Backlog("plugins", 2, NOW.minusSeconds(7))));
+        answers.put("late", List::of);
+        answers.put("held", () -> Bytes.ofMiB(1));
+        answers.put("allowed", () -> Bytes.ofMiB(64));
+        answers.put("refused", () -> 4L);
         answers.put("schedules", List::of);
         answers.put("services", () -> List.of(new ServiceView(plugin("alpha"), ServiceState.RUNNING, NOW, Optional.empty(), 0, Optional.empty(), false, 2, 32,
                 new ServiceCounters(10, 9, 8, 7, 6, 5, 4, 3, 2), Optional.empty())));
@@ -62,7 +69,8 @@ final class Bed {
         registry = new Registry(settings(access, tokenFile, mostPlugins));
         calls = new MeteredCalls(registry, () -> nanos);
         calls.setGates(stub(GateRecords.class));
-        page = new MetricsPage(registry, new MetricsPage.Sources(stub(Plugins.class), stub(Jobs.class), stub(Services.class), new Engine()),
+        page = new MetricsPage(registry, new MetricsPage.Sources(stub(Plugins.class), stub(Jobs.class), stub(Backlogs.class), stub(Services.class),
+                stub(GuestMemory.class), () -> new Compilations.Counts(5, 2, 1, Duration.ofMillis(1500))),
                 Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos);
     }
 
@@ -132,23 +140,6 @@ final class Bed {
                 return MetricsSettings.class;
             }
         };
-    }
-
-    private record Engine() implements EngineCounts {
-        @Override
-        public Bytes guestMemory() {
-            return Bytes.ofMiB(1);
-        }
-
-        @Override
-        public Bytes guestMemoryAllowed() {
-            return Bytes.ofMiB(64);
-        }
-
-        @Override
-        public Compiling compiling() {
-            return new Compiling(5, 2, 1, Duration.ofMillis(1500));
-        }
     }
 
     private record Get(Map<String, String> headers) implements HttpRequest {
