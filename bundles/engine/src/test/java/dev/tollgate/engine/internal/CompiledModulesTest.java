@@ -15,6 +15,7 @@ import dev.tollgate.engine.internal.cache.CodeCache;
 import dev.tollgate.engine.internal.cache.MemoryCache;
 import dev.tollgate.engine.internal.compile.CompileBounds;
 import dev.tollgate.engine.internal.compile.CompileSlots;
+import dev.tollgate.engine.internal.metering.FuelPass;
 import dev.tollgate.guests.Guests;
 import dev.tollgate.limits.Bytes;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class CompiledModulesTest {
         }
 
         @Override
-        public Classes compile(byte[] metered, int importedFunctions, Set<Integer> large, Work work) {
+        public Classes compile(FuelPass.Metered metered, int importedFunctions, Set<Integer> large, Work work) {
             compiled.incrementAndGet();
             begun.countDown();
             try {

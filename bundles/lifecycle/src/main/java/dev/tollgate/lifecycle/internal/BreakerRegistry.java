@@ -41,7 +41,7 @@ public final class BreakerRegistry implements Breakers {
     private static final Logger LOG = LoggerFactory.getLogger(BreakerRegistry.class);
 
     /** A guest chooses the names of its functions, and how long they are. */
-    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_NAME = 290;
     private static final int MOST_FRAMES = 32;
 
     private final BreakerStore store;
