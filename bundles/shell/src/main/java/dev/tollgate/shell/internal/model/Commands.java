@@ -113,7 +113,7 @@ public final class Commands {
 
     private static void notParsedByTheShell(List<?> arguments) {
         for (Object argument : arguments) {
-            if (argument instanceof Map || argument instanceof Collection || argument != null && argument.getClass().getName().endsWith("Closure")) {
+            if (argument instanceof Map || argument instanceof Collection) {
                 throw new IllegalArgumentException("the shell takes brackets for its own: write JSON in single quotes, such as "
                         + "'{\"hosts\":[\"api.example.com\"]}'");
             }

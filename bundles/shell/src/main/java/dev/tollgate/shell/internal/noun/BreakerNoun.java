@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Component
 @Command(name = Noun.SCOPE + "breaker", description = "shows a plugin's breaker, or resets it")
 public final class BreakerNoun implements Noun {
-    private static final Table EVENTS = Table.of(Column.time("WHEN", "at"), Column.text("WHAT", "kind"), Column.text("WHO", "by"),
+    private static final Table EVENTS = Table.of(Column.time("WHEN", "at"), Column.state("WHAT", "kind"), Column.text("WHO", "by"),
             Column.text("WHY", "detail"));
 
     private final Breakers breakers;
@@ -52,7 +52,7 @@ public final class BreakerNoun implements Noun {
             known.plugin(slug);
             breakers.reset(slug, caller.name());
             PluginState state = known.plugin(slug).state();
-            return Answer.said(new Doc().put("slug", slug).put("state", state), slug + " is reset; it is " + Doc.name(state) + switch (state) {
+            return Answer.said(new Doc().put("slug", slug).put("state", state), slug + " is reset; it is " + state + switch (state) {
                 case ACTIVE, WAITING, DEGRADED, REMOVING -> "";
                 case INSTALLED, INACTIVE, FAILED -> ", tollgate:activate " + slug + " starts it";
             });

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Component
 @Command(name = Noun.SCOPE + "capabilities", description = "shows who provides which capability, who may use it, and how it was used")
 public final class CapabilityNoun implements Noun {
-    private static final Table LIST = Table.of(Column.id("CAPABILITY", "capability"), Column.text("GATE", "gate"), Column.text("PROVIDED BY", "bundle"),
+    private static final Table LIST = Table.of(Column.id("CAPABILITY", "capability"), Column.number("V", "major"), Column.text("PROVIDED BY", "bundle"),
             Column.text("INSIDE", "inside"), Column.text("GRANTED TO", "grantedTo"));
     private static final Table SHOW = Table.of(Column.id("PLUGIN", "slug"), Column.id("VERSION", "version"), Column.text("NEED", "need"),
             Column.text("DECISION", "decision"), Column.text("ASKED", "asked"), Column.text("GRANTED", "granted"));
@@ -49,10 +49,11 @@ public final class CapabilityNoun implements Noun {
             records.providers().forEach(provider -> {
                 String name = name(provider.gate());
                 missing.remove(name);
-                rows.add(new Doc().put("capability", name).put("gate", provider.gate()).put("bundle", provider.bundle()).put("inside", provider.inside())
+                rows.add(new Doc().put("capability", name).put("gate", provider.gate()).put("major", major(provider.gate()))
+                        .put("bundle", provider.bundle()).put("inside", provider.inside())
                         .put("grantedTo", grantedTo(name)));
             });
-            missing.forEach(name -> rows.add(new Doc().put("capability", name).put("gate", null).put("bundle", null).put("inside", 0)
+            missing.forEach(name -> rows.add(new Doc().put("capability", name).put("gate", null).put("major", null).put("bundle", null).put("inside", 0)
                     .put("grantedTo", grantedTo(name))));
             return Answer.rows(LIST, rows, "no bundle provides a capability, and no plugin asks for one");
         };
@@ -102,6 +103,10 @@ public final class CapabilityNoun implements Noun {
     private List<String> grantedTo(String capability) {
         return plugins.list().stream().filter(plugin -> plugin.capabilities().stream().anyMatch(each -> each.name().equals(capability)
                 && each.decision() == CapabilityStatus.Decision.GRANTED)).map(plugin -> plugin.current().slug()).toList();
+    }
+
+    private static String major(String gate) {
+        return gate.substring(gate.lastIndexOf('@') + 1);
     }
 
     /** A gate is a capability's at a version: {@code tollgate:kv@1}. */

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 public final class EventNoun implements Noun {
     private static final int SHOWN = 50;
     private static final Table DEAD = Table.of(Column.id("ID", "id"), Column.time("ENDED", "at"), Column.text("SOURCE", "source"),
-            Column.text("INGRESS", "ingress"), Column.text("KIND", "kind"), Column.text("RESULT", "result"), Column.text("REASON", "detail"));
+            Column.text("INGRESS", "ingress"), Column.text("KIND", "kind"), Column.id("RESULT", "result"), Column.text("REASON", "detail"));
 
     private final Ingress ingress;
     private final Services services;

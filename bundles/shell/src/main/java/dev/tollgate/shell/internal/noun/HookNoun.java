@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
 public final class HookNoun implements Noun {
     private static final Table LIST = Table.of(Column.id("HOOK", "hook"), Column.number("FILTERS", "filters"), Column.number("ACTIONS", "actions"),
             Column.text("REGISTERED AS", "registeredAs"));
-    private static final Table LISTENERS = Table.of(Column.text("KIND", "kind"), Column.id("PLUGIN", "slug"), Column.text("VERSION", "version"),
+    private static final Table LISTENERS = Table.of(Column.state("KIND", "kind"), Column.id("PLUGIN", "slug"), Column.text("VERSION", "version"),
             Column.text("HANDLER", "handler"), Column.number("PRIORITY", "priority"), Column.text("BEFORE", "before"), Column.text("AFTER", "after"));
-    private static final Table REPORTS = Table.of(Column.id("PLUGIN", "slug"), Column.text("HANDLER", "handler"), Column.text("ENDING", "ending"),
+    private static final Table REPORTS = Table.of(Column.id("PLUGIN", "slug"), Column.text("HANDLER", "handler"), Column.state("ENDING", "ending"),
             Column.number("FUEL", "fuel"), Column.number("MS", "timeMillis"), Column.text("DETAIL", "detail"));
     private static final String NOBODY = "no active plugin listens to this hook";
 
@@ -92,7 +92,7 @@ public final class HookNoun implements Noun {
     }
 
     private String registered(String hook) {
-        return hooks.point(hook).map(point -> Doc.name(point.kind()) + " of " + point.type().getSimpleName()
+        return hooks.point(hook).map(point -> point.kind() + " of " + point.type().getSimpleName()
                 + (point.schema().isPresent() ? ", with a schema" : "")).orElse(null);
     }
 
@@ -101,7 +101,7 @@ public final class HookNoun implements Noun {
     }
 
     private static String text(HookCycle cycle) {
-        return "the before and after of " + String.join(", ", cycle.plugins()) + " contradict each other at the " + Doc.name(cycle.kind()) + " "
+        return "the before and after of " + String.join(", ", cycle.plugins()) + " contradict each other at the " + cycle.kind() + " "
                 + cycle.hook() + "; among themselves they run by priority";
     }
 

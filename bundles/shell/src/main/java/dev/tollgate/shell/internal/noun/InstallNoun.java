@@ -39,7 +39,7 @@ public final class InstallNoun implements Noun {
             PluginView view = known.plugin(id.slug());
             Page page = new Page().text("installed " + id);
             if (!view.current().equals(id)) {
-                page.text(view.current() + " stays " + Doc.name(view.state()) + "; tollgate:activate " + id.slug() + " switches to " + id.version());
+                page.text(view.current() + " stays " + view.state() + "; tollgate:activate " + id.slug() + " switches to " + id.version());
             } else if (view.capabilities().isEmpty()) {
                 page.text("it asks for no capability; tollgate:activate " + id.slug() + " starts it");
             } else {
@@ -108,6 +108,6 @@ public final class InstallNoun implements Noun {
 
     static Answer became(PluginView view) {
         return Answer.said(Doc.of(view.current()).put("state", view.state()).put("reason", view.reason()),
-                view.current() + " is " + Doc.name(view.state()) + view.reason().map(reason -> ": " + reason).orElse(""));
+                view.current() + " is " + view.state() + view.reason().map(reason -> ": " + reason).orElse(""));
     }
 }

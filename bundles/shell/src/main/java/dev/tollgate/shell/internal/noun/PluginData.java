@@ -40,7 +40,7 @@ final class PluginData {
     }
 
     static String text(BreakerStatus breaker) {
-        return Doc.name(breaker.state()) + breaker.until().map(until -> " until " + until).orElse("") + ", degraded " + breaker.cycles() + " of "
+        return breaker.state() + breaker.until().map(until -> " until " + until).orElse("") + ", degraded " + breaker.cycles() + " of "
                 + breaker.rule().cycles() + " times within " + breaker.rule().cycleWindow().toSeconds() + " s, " + breaker.trips()
                 + (breaker.trips() == 1 ? " trip" : " trips") + " in all";
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Component
 @Command(name = Noun.SCOPE)
 public final class PluginNoun implements Noun {
-    private static final Table LIST = Table.of(Column.id("PLUGIN", "slug"), Column.id("VERSION", "version"), Column.text("STATE", "state"),
+    private static final Table LIST = Table.of(Column.id("PLUGIN", "slug"), Column.id("VERSION", "version"), Column.state("STATE", "state"),
             Column.text("UNDECIDED", "undecided"), Column.text("REASON", "reason"));
 
     private final Plugins plugins;
@@ -49,7 +49,7 @@ public final class PluginNoun implements Noun {
         return caller -> {
             PluginView plugin = known.plugin(slug);
             Page page = new Page().line("plugin", plugin.current().slug() + " " + plugin.current().version()).line("name", plugin.name())
-                    .line("state", Doc.name(plugin.state())).line("reason", plugin.reason()).line("breaker", PluginData.text(plugin.breaker()))
+                    .line("state", plugin.state()).line("reason", plugin.reason()).line("breaker", PluginData.text(plugin.breaker()))
                     .line("digest", plugin.current().digest().hex())
                     .line("versions", String.join(", ", plugin.versions().stream().map(id -> id.version()).toList()))
                     .block("code", plugin.code().map(PluginData::text).orElse(""));

@@ -4,6 +4,7 @@ import dev.tollgate.abi.manifest.Manifest.OnStop;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.ingress.Diagnostic;
 import dev.tollgate.lifecycle.ingress.ServiceState;
+import dev.tollgate.lifecycle.ingress.ServiceTotals;
 import dev.tollgate.lifecycle.ingress.ServiceView;
 import dev.tollgate.lifecycle.ingress.Services;
 import dev.tollgate.shell.internal.model.Act;
@@ -39,7 +40,13 @@ public final class ServiceNoun implements Noun {
 
     @Command(name = "list", description = "lists the services of this node, with their queues, counters and last errors")
     public Act list() {
-        return caller -> Answer.rows(ServiceData.LIST, services.list().stream().map(ServiceData::of).toList(), "no active plugin has a service");
+        return caller -> {
+            List<Doc> rows = services.list().stream().map(ServiceData::of).toList();
+            ServiceTotals totals = services.totals();
+            Page page = rows.isEmpty() ? new Page().text("no active plugin has a service") : new Page().table(ServiceData.LIST, rows)
+                    .text("all: " + totals.running() + " running, " + totals.failed() + " failed, " + totals.depth() + " events wait");
+            return new Answer(Doc.array(rows), () -> page.toString().stripLeading());
+        };
     }
 
     @Command(name = "status", description = "shows a service: its state, what it says of itself, its diagnostics")

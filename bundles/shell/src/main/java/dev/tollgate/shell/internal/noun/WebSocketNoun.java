@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Component
 @Command(name = Noun.SCOPE + "websockets", description = "shows the WebSocket connections, and what went through them")
 public final class WebSocketNoun implements Noun {
-    private static final Table LIST = Table.of(Column.id("NAME", "name"), Column.id("PLUGIN", "slug"), Column.text("STATE", "state"),
+    private static final Table LIST = Table.of(Column.id("NAME", "name"), Column.id("PLUGIN", "slug"), Column.state("STATE", "state"),
             Column.number("RECEIVED", "received"), Column.number("DROPPED", "dropped"), Column.number("SENT", "sent"), Column.text("WHY", "why"));
 
     private final WebSockets webSockets;
@@ -53,7 +53,7 @@ public final class WebSocketNoun implements Noun {
     private static Page page(WebSocketView view) {
         WebSocketCounters counters = view.counters();
         return new Page().line("name", view.name()).line("address", view.address()).line("for", view.slug() + " by " + view.ingress())
-                .line("state", Doc.name(view.state()) + " since " + view.since() + view.until().map(until -> ", tried again at " + until).orElse("")
+                .line("state", view.state() + " since " + view.since() + view.until().map(until -> ", tried again at " + until).orElse("")
                         + view.reason().map(reason -> ": " + reason).orElse(""))
                 .line("received", counters.received() + ", dropped " + counters.dropped() + ", binary " + counters.binary())
                 .line("sent", counters.sent() + ", unsent " + counters.unsent())

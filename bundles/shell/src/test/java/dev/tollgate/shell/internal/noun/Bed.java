@@ -65,6 +65,7 @@ import dev.tollgate.lifecycle.ingress.IngressStatus;
 import dev.tollgate.lifecycle.ingress.Offer;
 import dev.tollgate.lifecycle.ingress.ServiceCounters;
 import dev.tollgate.lifecycle.ingress.ServiceState;
+import dev.tollgate.lifecycle.ingress.ServiceTotals;
 import dev.tollgate.lifecycle.ingress.ServiceView;
 import dev.tollgate.lifecycle.ingress.Services;
 import dev.tollgate.limits.Breaker;
@@ -231,7 +232,7 @@ public final class Bed {
                 new ServiceCounters(11, 22, 33, 44, 55, 66, 77, 88, 99), Optional.of(new Diagnostic(SLUG, NOW, Diagnostic.Level.ERROR, BAD)));
         List<Diagnostic> diagnostics = List.of(new Diagnostic(SLUG, NOW, Diagnostic.Level.ERROR, BAD));
         return Canned.of(Services.class).does("get", args -> args[0].equals(SLUG) ? Optional.of(view) : Optional.empty()).says("list", List.of(view))
-                .notes(done, "start", view).notes(done, "stop", view).says("status", BAD.getBytes(StandardCharsets.UTF_8)).says("diagnostics", diagnostics)
+                .says("totals", new ServiceTotals(1, 1, 0, 2, view.counters())).notes(done, "start", view).notes(done, "stop", view).says("status", BAD.getBytes(StandardCharsets.UTF_8)).says("diagnostics", diagnostics)
                 .says("dead", List.of(new DeadEvent("e-7", IngressEvent.of(SLUG, BAD, "hook", BAD, new byte[3], NOW),
                         IngressResult.of(IngressStatus.DISPATCH_TIMEOUT, BAD), NOW)))
                 .notes(done, "replay", Optional.of(offer())).does("discard", args -> args[1].equals("e-7")).service();
