@@ -45,7 +45,9 @@ class JobChecksTest {
         assertThat(said(check)).startsWith("OK").contains("1 job is due, the oldest for 60 s");
         host.turn(Duration.ofSeconds(1));
         assertThat(said(check)).startsWith("WARN").contains("queue.age.warn.s in");
-        host.turn(Duration.ofSeconds(540));
+        host.turn(Duration.ofSeconds(539));
+        assertThat(said(check)).as("600 s").startsWith("WARN");
+        host.turn(Duration.ofSeconds(1));
         assertThat(said(check)).startsWith("CRITICAL").contains("queue.age.red.s in");
     }
 
