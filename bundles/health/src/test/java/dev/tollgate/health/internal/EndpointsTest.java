@@ -80,7 +80,8 @@ class EndpointsTest {
     void a63TheReportIsForThoseWithTheTokenAndSaysNothingToOthers() throws Exception {
         seen.set(List.of(new Seen("tollgate store jobs", Status.CRITICAL, "\"postgres\" does not\nanswer", false),
                 new Seen("tollgate threads", Status.OK, "fine", false)));
-        for (List<String> wrong : List.of(List.<String>of(), List.of("Bearer"), List.of("Bearer " + TOKEN + "x"), List.of("Bearer " + TOKEN, "Bearer x"))) {
+        for (List<String> wrong : List.of(List.<String>of(), List.of("Bearer"), List.of("Bearer " + TOKEN + "x"),
+            List.of("Bearer " + TOKEN, "Bearer x"))) {
             assertThat(report(wrong)).isEqualTo(BearerToken.DENIED);
         }
         HttpResponse answer = report(List.of("Bearer " + TOKEN));

@@ -45,7 +45,9 @@ class JobChecksTest {
         assertThat(said(check)).startsWith("OK").contains("1 job is due, the oldest for 60 s");
         host.turn(Duration.ofSeconds(1));
         assertThat(said(check)).startsWith("WARN").contains("queue.age.warn.s in");
-        host.turn(Duration.ofSeconds(540));
+        host.turn(Duration.ofSeconds(539));
+        assertThat(said(check)).as("600 s").startsWith("WARN");
+        host.turn(Duration.ofSeconds(1));
         assertThat(said(check)).startsWith("CRITICAL").contains("queue.age.red.s in");
     }
 
@@ -73,13 +75,15 @@ class JobChecksTest {
         assertThat(said(check)).startsWith("OK");
         JobContract contract = new JobContract("tidy", "tidy", "", "@daily", ZoneOffset.UTC, Scope.LEADER, 1, Duration.ofMinutes(1), "h");
         late.add(new ScheduleView("shop/tidy", "shop", contract, ScheduleStatus.ENABLED, true, Optional.empty(), Optional.empty()));
-        assertThat(said(check)).startsWith("CRITICAL").contains("schedule shop/tidy has a fire time more than 120 s ago", "tollgate:schedules show shop/tidy");
+        assertThat(said(check)).startsWith("CRITICAL")
+                .contains("schedule shop/tidy has a fire time more than 120 s ago", "tollgate:schedules show shop/tidy");
     }
 
     @Test
     void aFireTimeThatWasSkippedIsAWarningForAWhile() {
         SchedulesCheck check = new SchedulesCheck(host, Settings.rules("schedules_skipped_s", 600));
-        skipped.add(new RunView(Optional.empty(), Optional.of("shop/tidy"), "tidy", "shop", Origin.Trigger.SCHEDULE, Optional.of(START), "n1", 0, START, START,
+        skipped.add(new RunView(Optional.empty(), Optional.of("shop/tidy"), "tidy", "shop", Origin.Trigger.SCHEDULE,
+                Optional.of(START), "n1", 0, START, START,
                 RunResult.SKIPPED, "3 fire times were missed", ""));
         assertThat(said(check)).startsWith("WARN").contains("schedule shop/tidy, 2026-03-01T12:00:00Z: 3 fire times were missed");
         host.turn(Duration.ofSeconds(600));
