@@ -6,6 +6,7 @@ import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobView;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -24,8 +25,21 @@ public interface PluginQueue {
      * @param type    a job type that the plugin's manifest declares
      * @param options JSON, or empty: {@code delay} and {@code unique_for} (durations such as {@code 30s}),
      *                {@code max_retry} (a number; 0 means no retry), {@code idempotency_key} (a text)
+     * @param traceparent of W3C Trace Context, the host's own, under which the job is enqueued and then runs; empty where nobody traces
      */
-    record Wish(String type, byte[] body, String options) {
+    record Wish(String type, byte[] body, String options, Optional<String> traceparent) {
+        public Wish {
+            Objects.requireNonNull(traceparent, "traceparent");
+        }
+
+        /** A job that nobody traces. */
+        public Wish(String type, byte[] body, String options) {
+            this(type, body, options, Optional.empty());
+        }
+
+        public Wish tracedBy(Optional<String> parent) {
+            return new Wish(type, body, options, parent);
+        }
     }
 
     /** What became of one job of a batch. */

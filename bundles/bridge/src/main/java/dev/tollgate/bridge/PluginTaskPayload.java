@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What is stored of a plugin job, as JSON: for whom it is, down to the digest, and what the plugin itself said.
@@ -19,10 +20,13 @@ import java.util.Optional;
  *                   declare a job type as
  * @param enqueuedBy the handler, or the administrator, that enqueued it
  * @param handler    the exported function that runs a scheduled job; empty for others, whose type says which
+ * @param traceparent of W3C Trace Context, under which it was enqueued; empty where nobody traced
  */
 public record PluginTaskPayload(String slug, String version, String digest, String type, byte[] body,
-        @JsonProperty("enqueued_by") String enqueuedBy, @JsonInclude(JsonInclude.Include.NON_EMPTY) String handler) {
+        @JsonProperty("enqueued_by") String enqueuedBy, @JsonInclude(JsonInclude.Include.NON_EMPTY) String handler,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String traceparent) {
     private static final String SCHEDULE = "schedule/";
+    private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final byte[] NOTHING = new byte[0];
     private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -32,18 +36,22 @@ public record PluginTaskPayload(String slug, String version, String digest, Stri
         Objects.requireNonNull(enqueuedBy, "enqueuedBy");
         new PluginId(slug, version, new Digest(digest));
         handler = handler == null ? "" : handler;
+        traceparent = traceparent == null ? "" : traceparent;
+        if (!traceparent.isEmpty() && !TRACEPARENT.matcher(traceparent).matches()) {
+            throw new IllegalArgumentException("a traceparent is of the shape of W3C Trace Context");
+        }
         if (type.startsWith(SCHEDULE) == handler.isEmpty()) {
             throw new IllegalArgumentException("a scheduled job names its handler, and no other does");
         }
     }
 
     public static PluginTaskPayload of(PluginId plugin, String type, byte[] body, String enqueuedBy) {
-        return new PluginTaskPayload(plugin.slug(), plugin.version(), plugin.digest().hex(), type, body, enqueuedBy, "");
+        return new PluginTaskPayload(plugin.slug(), plugin.version(), plugin.digest().hex(), type, body, enqueuedBy, "", "");
     }
 
     /** A job of a schedule, as each of its fire times enqueues it. */
     public static PluginTaskPayload scheduled(PluginId plugin, String schedule, String handler) {
-        return new PluginTaskPayload(plugin.slug(), plugin.version(), plugin.digest().hex(), SCHEDULE + schedule, NOTHING, "schedule", handler);
+        return new PluginTaskPayload(plugin.slug(), plugin.version(), plugin.digest().hex(), SCHEDULE + schedule, NOTHING, "schedule", handler, "");
     }
 
     /** @throws IllegalArgumentException when these bytes are no payload */
@@ -76,7 +84,12 @@ public record PluginTaskPayload(String slug, String version, String digest, Stri
 
     /** The same job for another version of the plugin. */
     public PluginTaskPayload pinnedTo(PluginId other) {
-        return new PluginTaskPayload(other.slug(), other.version(), other.digest().hex(), type, body, enqueuedBy, handler);
+        return new PluginTaskPayload(other.slug(), other.version(), other.digest().hex(), type, body, enqueuedBy, handler, traceparent);
+    }
+
+    /** The same job, as part of a trace. */
+    public PluginTaskPayload tracedBy(Optional<String> parent) {
+        return new PluginTaskPayload(slug, version, digest, type, body, enqueuedBy, handler, parent.orElse(""));
     }
 
     /** The name of the schedule that it is of; empty for an enqueued job. */

@@ -120,7 +120,7 @@ public final class JobIntake implements PluginQueue {
         if (options.idempotencyKey().isPresent()) {
             admission = admission.once(options.idempotencyKey().get());
         }
-        PluginTaskPayload payload = PluginTaskPayload.of(plugin, wish.type(), wish.body(), handler);
+        PluginTaskPayload payload = PluginTaskPayload.of(plugin, wish.type(), wish.body(), handler).tracedBy(wish.traceparent());
         return JobRequest.of(QUEUE, payload.jobType(), plugin.slug(), payload.encode(), 0).after(options.delay()).admitted(admission)
                 .on(Terms.retries(options.maxRetry().orElse(job.maxRetry())).from(Origin.enqueued(handler)));
     }

@@ -8,6 +8,7 @@ import dev.tollgate.abi.settings.SettingsException;
 import dev.tollgate.bridge.JobLimits;
 import dev.tollgate.bridge.PluginQueue;
 import dev.tollgate.bridge.PluginTaskPayload;
+import dev.tollgate.engine.Observation;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Profile;
 import dev.tollgate.jobs.JobExecution;
@@ -149,7 +150,7 @@ public final class PluginJobHandler implements JobHandler {
 
     private Optional<JobResult> call(JobExecution job, Lease lease, ActivePlugin plugin, String handler, PluginTaskPayload payload, Limits caps) {
         BooleanSupplier wanted = () -> lease.held() && !Thread.currentThread().isInterrupted();
-        Profile profile = new Profile(Profile.Kind.JOB, within(caps, job.terms().timeout()), context(job, payload), wanted);
+        Profile profile = new Profile(Profile.Kind.JOB, within(caps, job.terms().timeout()), context(job, payload), wanted, tracedBy(payload));
         CallResult result = calls.call(plugin, handler, payload.body(), profile);
         if (result instanceof CallResult.Superseded) {
             return Optional.empty();
@@ -158,6 +159,20 @@ public final class PluginJobHandler implements JobHandler {
             return Optional.of(new JobResult.HeldBack(held.reason(), held.left().orElse(WHILE_WAITING)));
         }
         return Optional.of(result(job, plugin, ((CallResult.Ended) result).outcome(), wanted));
+    }
+
+    /** Goes on with the trace that it was enqueued in. */
+    private static Observation tracedBy(PluginTaskPayload payload) {
+        if (payload.traceparent().isEmpty()) {
+            return Observation.NONE;
+        }
+        Optional<String> parent = Optional.of(payload.traceparent());
+        return new Observation() {
+            @Override
+            public Optional<String> traceparent() {
+                return parent;
+            }
+        };
     }
 
     private static Map<String, String> context(JobExecution job, PluginTaskPayload payload) {

@@ -26,7 +26,7 @@ public final class CallObservers {
     private final List<CallObserver> observers = new CopyOnWriteArrayList<>();
 
     @Reference(service = CallObserver.class, policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
-    void add(CallObserver observer) {
+    public void add(CallObserver observer) {
         observers.add(observer);
     }
 
@@ -35,7 +35,7 @@ public final class CallObservers {
     }
 
     /** Empty where nobody looks on. */
-    Optional<ObservedCall> begins(PluginId plugin, String handler, Profile.Kind kind, Optional<String> parent) {
+    public Optional<ObservedCall> begins(PluginId plugin, String handler, Profile.Kind kind, Optional<String> parent) {
         List<ObservedCall> calls = new ArrayList<>(1);
         for (CallObserver observer : observers) {
             told(observer, one -> calls.add(one.begins(plugin, handler, kind, parent)));

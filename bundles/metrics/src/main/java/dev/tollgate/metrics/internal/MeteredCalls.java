@@ -50,7 +50,7 @@ public final class MeteredCalls implements CallObserver {
     }
 
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.OPTIONAL)
-    void setGates(GateRecords gates) {
+    public void setGates(GateRecords gates) {
         provided = gate -> gates.providers().stream().anyMatch(provider -> provider.gate().equals(gate));
     }
 

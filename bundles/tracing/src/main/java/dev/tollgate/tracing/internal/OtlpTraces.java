@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Our own SDK, which sends to a collector. */
-final class OtlpTraces implements AutoCloseable {
+public final class OtlpTraces implements AutoCloseable {
     static final String SCOPE = "dev.tollgate.tracing";
 
     private static final Logger LOG = LoggerFactory.getLogger(OtlpTraces.class);
@@ -25,7 +25,7 @@ final class OtlpTraces implements AutoCloseable {
     private final Duration patience;
 
     /** @param patience how long to wait for the collector at the end */
-    OtlpTraces(TracingOptions options, Duration patience) {
+    public OtlpTraces(TracingOptions options, Duration patience) {
         this.patience = patience;
         this.queue = new SpanQueue(options.queue(), new Collector(options.endpoint(), options.timeout())::take,
                 new Refusals("the collector of traces at " + options.endpoint().getAuthority(), LOG::warn, Clock.systemUTC()));
@@ -37,7 +37,7 @@ final class OtlpTraces implements AutoCloseable {
                 .build();
     }
 
-    Tracer tracer() {
+    public Tracer tracer() {
         return provider.get(SCOPE);
     }
 

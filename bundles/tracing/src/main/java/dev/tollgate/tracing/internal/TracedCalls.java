@@ -11,10 +11,10 @@ import io.opentelemetry.context.Context;
 import java.util.Optional;
 
 /** A span for each call of a plugin: a child of the span that is current on the caller's thread, or else of who asked for the call. */
-final class TracedCalls implements CallObserver {
+public final class TracedCalls implements CallObserver {
     private final Tracer tracer;
 
-    TracedCalls(Tracer tracer) {
+    public TracedCalls(Tracer tracer) {
         this.tracer = tracer;
     }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The settings, checked. */
-record TracingOptions(Exporter exporter, URI endpoint, double ratio, String service, int queue, Duration timeout) {
+public record TracingOptions(Exporter exporter, URI endpoint, double ratio, String service, int queue, Duration timeout) {
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._/-]{0,99}");
     private static final int MOST_SPANS = 65_536;
@@ -15,7 +15,7 @@ record TracingOptions(Exporter exporter, URI endpoint, double ratio, String serv
     private static final int MOST_MS = 60_000;
 
     /** Where spans go. */
-    enum Exporter {
+    public enum Exporter {
         NONE, OTLP, SERVICE
     }
 
@@ -24,7 +24,7 @@ record TracingOptions(Exporter exporter, URI endpoint, double ratio, String serv
                 settings.service_name().strip(), settings.queue_most(), Duration.ofMillis(settings.timeout_ms()));
     }
 
-    TracingOptions {
+    public TracingOptions {
         check(ratio >= 0 && ratio <= 1, "sampling.ratio", ratio, "a number from 0 to 1");
         check(NAME.matcher(service).matches(), "service.name", service, "1 to 100 letters, digits, and any of ' ._/-'");
         check(queue >= 1 && queue <= MOST_SPANS, "queue.most", queue, "a whole number from 1 to " + MOST_SPANS);

@@ -33,13 +33,13 @@ public final class QueueCapability implements Capability, QueueGate, PluginData 
 
     @Override
     public String enqueue(GateCall call, String type, byte[] payload, String options) throws GateException {
-        return queue.enqueue(call.plugin(), call.handler(), new PluginQueue.Wish(type, payload, options)).value();
+        return queue.enqueue(call.plugin(), call.handler(), new PluginQueue.Wish(type, payload, options, call.traceparent())).value();
     }
 
     @Override
     public String enqueueBatch(GateCall call, String items) throws GateException {
         Batch batch = Batch.read(items);
-        return batch.answers(queue.enqueue(call.plugin(), call.handler(), batch.wishes()));
+        return batch.answers(queue.enqueue(call.plugin(), call.handler(), batch.wishes().stream().map(wish -> wish.tracedBy(call.traceparent())).toList()));
     }
 
     @Override
