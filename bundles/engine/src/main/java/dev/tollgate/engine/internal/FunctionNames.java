@@ -4,6 +4,7 @@ import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.Export;
 import com.dylibso.chicory.wasm.types.ExternalType;
 import dev.tollgate.abi.PlainText;
+import dev.tollgate.engine.internal.backend.Code;
 import dev.tollgate.engine.internal.backend.Frame;
 import dev.tollgate.engine.internal.source.Index;
 import dev.tollgate.engine.internal.source.Place;
@@ -14,9 +15,6 @@ import java.util.List;
 
 /** What a module's functions are called, and where in them its frames are. Safe to be shown. */
 final class FunctionNames {
-    /** How many a list shows. */
-    private static final int SHOWN = 32;
-
     /** A compiler's longest names are generic types; longer ones are there to fill logs. */
     private static final int MOST_NAME = 200;
 
@@ -33,12 +31,12 @@ final class FunctionNames {
 
     /** The first of these functions, by name; without the host's. */
     List<String> of(Collection<Integer> functions) {
-        return functions.stream().filter(function -> function >= imported).limit(SHOWN).map(this::name).toList();
+        return functions.stream().filter(function -> function >= imported).limit(Code.SHOWN_FRAMES).map(this::name).toList();
     }
 
     /** These frames, each by its function and the line of its source, or where that is not known the offset in the code section. */
     List<String> stack(List<Frame> frames) {
-        return frames.stream().filter(frame -> frame.function() >= imported)
+        return frames.stream().filter(frame -> frame.function() >= imported).limit(Code.SHOWN_FRAMES)
                 .map(frame -> name(frame.function()) + index().find(frame.function() - imported, frame.at(), frame.interpreted())
                         .map(Place::toString).orElse(""))
                 .toList();

@@ -10,6 +10,7 @@ import dev.tollgate.engine.Instances;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Profile;
+import dev.tollgate.engine.internal.admission.WasmBytes;
 import dev.tollgate.engine.internal.backend.Backend;
 import dev.tollgate.engine.internal.backend.Interpreter;
 import dev.tollgate.engine.internal.backend.JvmBytecode;
@@ -56,6 +57,21 @@ class PlacesTest {
         assertThat(new JvmBytecode().compile(FuelPass.meter(wasm), imported, Set.of(), Work.UNBOUNDED).unplaced()).isEmpty();
     }
 
+    /** A function that is interpreted because of its size, between two that are compiled. */
+    @Test
+    void aFunctionThatIsTooLargeForTheJvmSaysItToo() {
+        WasmBytes large = WasmBytes.of(0, 0x41, 0).repeat(LargeFunctions.TOO_LARGE, 0x28, 2, 0).add(0x1a, 0x10, 2, 0x0b);
+        byte[] wasm = WasmBytes.module().section(WasmBytes.TYPE, WasmBytes.of(1, 0x60, 0, 1, 0x7f))
+                .section(WasmBytes.FUNCTION, WasmBytes.of(3, 0, 0, 0)).section(WasmBytes.MEMORY, WasmBytes.of(1, 0, 1))
+                .section(WasmBytes.EXPORT, WasmBytes.of(2).name("caller").add(0, 0).name("large").add(0, 1))
+                .section(WasmBytes.CODE, WasmBytes.of(3).sized(WasmBytes.of(0, 0x10, 1, 0x0b)).sized(large).sized(WasmBytes.of(0, 0x00, 0x0b)))
+                .bytes();
+        GuestModule compiled = load(new JvmBytecode(), CodeCache.NONE, wasm);
+        assertThat(compiled.code().interpreted().names()).containsExactly("large");
+        assertThat(where(compiled, "caller")).matches(" at function 2 \\+0x\\w+ <- large \\+0x\\w+ <- caller \\+0x3")
+                .isEqualTo(where(load(new Interpreter(), CodeCache.NONE, wasm), "caller"));
+    }
+
     @Test
     void whatWasCompiledBeforeARestartSaysTheSame(@TempDir Path folder) throws IOException {
         String before = where(load(new JvmBytecode(), cache(folder), "lines-O2"), "divide");
@@ -70,9 +86,13 @@ class PlacesTest {
     }
 
     private GuestModule load(Backend backend, CodeCache cache, String guest) {
+        return load(backend, cache, Guests.wasm(guest));
+    }
+
+    private GuestModule load(Backend backend, CodeCache cache, byte[] wasm) {
         try {
             return new WasmEngine(EngineOptions.DEFAULT.with(backend), cache, pools, Clock.systemUTC(), System::nanoTime, new Random(7))
-                    .load(EngineFixture.PLUGIN, Guests.wasm(guest), EngineFixture.NOTHING_GRANTED, GuestConfig.of(Map.of()), Instances.CLEAN);
+                    .load(EngineFixture.PLUGIN, wasm, EngineFixture.NOTHING_GRANTED, GuestConfig.of(Map.of()), Instances.CLEAN);
         } catch (ModuleRefusedException refused) {
             throw new AssertionError(refused);
         }

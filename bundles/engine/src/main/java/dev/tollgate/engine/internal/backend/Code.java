@@ -9,10 +9,10 @@ import java.util.Set;
 public interface Code {
     Machine machine(Instance instance);
 
-    /** How many frames anybody wants to see. */
+    /** How many functions anybody wants to see in a list. */
     int SHOWN_FRAMES = 32;
 
-    /** The guest's frames where {@code thrown} came from, innermost first; at most {@value #SHOWN_FRAMES}. */
+    /** The guest's frames where {@code thrown} came from, innermost first; no more than {@value #SHOWN_FRAMES} of its own functions. */
     List<Frame> frames(Machine machine, Throwable thrown);
 
     /** Whether a machine whose last call ended well can be used for another. */

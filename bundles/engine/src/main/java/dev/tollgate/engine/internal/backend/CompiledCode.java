@@ -2,10 +2,10 @@ package dev.tollgate.engine.internal.backend;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
+import com.dylibso.chicory.runtime.internal.CompilerInterpreterMachine;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Classes of one module, in a class loader of their own: when the module is let go, they go. */
 final class CompiledCode implements Code {
-    private static final String ENTRY = "call";
+    /** Where compiled code keeps what it has interpreted. */
+    private static final String INTERPRETER = "compilerInterpreterMachine";
 
     private final MethodHandle constructor;
+    /** Null where nothing is interpreted. */
+    private final MethodHandle interpreter;
     private final Set<Integer> interpreted;
 
     /**
@@ -41,6 +44,8 @@ final class CompiledCode implements Code {
             constructor = MethodHandles.publicLookup()
                     .findConstructor(main, MethodType.methodType(void.class, Instance.class))
                     .asType(MethodType.methodType(Machine.class, Instance.class));
+            interpreter = interpreted.isEmpty() ? null : MethodHandles.privateLookupIn(main, MethodHandles.lookup())
+                    .findGetter(main, INTERPRETER, CompilerInterpreterMachine.class);
         } catch (ReflectiveOperationException broken) {
             throw new IllegalStateException(broken);
         }
@@ -59,27 +64,17 @@ final class CompiledCode implements Code {
 
     @Override
     public List<Frame> frames(Machine machine, Throwable thrown) {
-        List<Frame> frames = new ArrayList<>();
-        for (StackTraceElement frame : origin(thrown).getStackTrace()) {
-            if (frames.size() == SHOWN_FRAMES || frame.getClassName().equals(JvmBytecode.CLASS_NAME) && frame.getMethodName().equals(ENTRY)) {
-                // The machine's own entry: whatever lies below is another invocation's.
-                break;
-            }
-            if (frame.getClassName().startsWith(JvmBytecode.CLASS_NAME) && frame.getMethodName().startsWith(CompiledMethods.FUNCTION)) {
-                int function = Integer.parseInt(frame.getMethodName().substring(CompiledMethods.FUNCTION.length()));
-                frames.add(new Frame(function, frame.getLineNumber() > 0 ? frame.getLineNumber() - 1 : Frame.UNKNOWN, false));
-            }
-        }
-        return frames;
+        return new CompiledStack(interpreted, interpreter == null ? List.of() : interpreted(machine).frames(thrown)).frames(thrown);
     }
 
-    /** What the engine wraps on its way out began further in. */
-    private static Throwable origin(Throwable thrown) {
-        Throwable origin = thrown;
-        while (origin.getCause() != null) {
-            origin = origin.getCause();
+    private FallbackInterpreter interpreted(Machine machine) {
+        try {
+            return (FallbackInterpreter) interpreter.invoke(machine);
+        } catch (RuntimeException | Error failed) {
+            throw failed;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
         }
-        return origin;
     }
 
     @Override

@@ -28,7 +28,7 @@ final class SiteNumbers extends MethodVisitor {
     private static final String OUTSIDE = "throwOutOfBoundsMemoryAccess";
 
     /** The functions of the compiler that are called for something else than a site. */
-    private static final Set<String> OTHERS = Set.of("memory", "memoryPages", "tableSize");
+    private static final Set<String> OTHERS = Set.of("memory", "memoryPages", "memoryAtomicIntWrite", "tableSize");
 
     private final Sites sites;
     private final IntConsumer unplaced;

@@ -2,6 +2,7 @@ package dev.tollgate.engine.internal.backend;
 
 import com.dylibso.chicory.compiler.internal.Shaded;
 import com.dylibso.chicory.runtime.OpcodeImpl;
+import com.dylibso.chicory.runtime.internal.CompilerInterpreterMachine;
 import dev.tollgate.engine.internal.metering.Sites;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -26,6 +27,8 @@ final class Tuning {
     private static final String OURS = Type.getInternalName(Intrinsics.class);
     private static final String SHADED = Type.getInternalName(Shaded.class);
     private static final String OPCODES = Type.getInternalName(OpcodeImpl.class);
+    private static final String INTERPRETER = Type.getInternalName(CompilerInterpreterMachine.class);
+    private static final String OUR_INTERPRETER = Type.getInternalName(FallbackInterpreter.class);
     private static final String DISPATCH = "apply";
     private static final String COPY = JvmBytecode.CLASS_NAME.replace('.', '/') + "Shaded";
     private static final Set<String> INTRINSICS = Arrays.stream(Intrinsics.class.getDeclaredMethods())
@@ -111,8 +114,15 @@ final class Tuning {
         }
 
         @Override
+        public void visitTypeInsn(int opcode, String type) {
+            super.visitTypeInsn(opcode, opcode == Opcodes.NEW && type.equals(INTERPRETER) ? OUR_INTERPRETER : type);
+        }
+
+        @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean onInterface) {
-            if (!owner.equals(COPY) && !owner.equals(OPCODES)) {
+            if (opcode == Opcodes.INVOKESPECIAL && owner.equals(INTERPRETER)) {
+                super.visitMethodInsn(opcode, OUR_INTERPRETER, name, descriptor, onInterface);
+            } else if (!owner.equals(COPY) && !owner.equals(OPCODES)) {
                 super.visitMethodInsn(opcode, owner, name, descriptor, onInterface);
             } else if (INTRINSICS.contains(name + descriptor)) {
                 super.visitMethodInsn(opcode, OURS, name, descriptor, false);

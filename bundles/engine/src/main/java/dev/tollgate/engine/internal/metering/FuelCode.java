@@ -23,6 +23,9 @@ public final class FuelCode {
     /** What one call takes of the calls left. */
     public static final int CALL = 4;
 
+    /** Only says how much fuel is in hand, and ends nothing. */
+    static final int TELL = 0xfe17;
+
     private static final int ATOMIC = 0xfe;
     private static final int LOAD = 0x10;
     private static final int STORE = 0x17;

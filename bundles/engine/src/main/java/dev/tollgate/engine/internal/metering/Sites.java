@@ -42,10 +42,10 @@ public final class Sites {
         return original[site];
     }
 
-    /** Whether an instruction can trap, calls, or is one of the charges of {@link FuelCode}. */
+    /** Whether an instruction can trap, calls, or is a charge of {@link FuelCode} that can end it. */
     static boolean hasOne(int code) {
         return switch (code >> 8) {
-            case 0xfe -> true;
+            case 0xfe -> code != FuelCode.TELL;
             case 0xfc -> code >= 0xfc08 && code != 0xfc09 && code != 0xfc0d && code != 0xfc10;
             case 0xfb -> code <= 0xfb13 || code == 0xfb16 || code == 0xfb17 || code == 0xfb1d || code == 0xfb1e;
             default -> code == 0x00 || code == 0x08 || code == 0x0a || code >= 0x10 && code <= 0x15 || code == 0x25 || code == 0x26
