@@ -51,6 +51,7 @@ public class StockKarafIT extends InKaraf {
               </feature>
             </features>
             """;
+    private static final long SETTLING_NANOS = 30_000_000_000L;
     private static final int AT_A_TIME = 4;
     private static final int ORDERS = 2;
 
@@ -222,7 +223,8 @@ public class StockKarafIT extends InKaraf {
     /** What is still there of what came since, after the time that threads need to end and loaders to be collected. */
     private List<String> leftSince(Standing before) throws Exception {
         Set<String> stayed = Arrays.stream(context.getBundles()).map(Bundle::getSymbolicName).collect(Collectors.toSet());
-        long deadline = System.nanoTime() + 20_000_000_000L;
+        LastCompared.becomesOneOfTheTests(before);
+        long deadline = System.nanoTime() + SETTLING_NANOS;
         while (true) {
             System.gc();
             List<String> left = new ArrayList<>(Standing.now(context).without(before));
