@@ -3,6 +3,7 @@ package dev.tollgate.itests.karaf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.bridge.PluginJobs;
@@ -15,23 +16,24 @@ import dev.tollgate.lifecycle.Grants;
 import dev.tollgate.lifecycle.Hooks;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.Plugins;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Dictionary;
+import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.inject.Inject;
+import java.util.stream.Stream;
 import org.apache.karaf.features.FeatureState;
 import org.apache.karaf.features.FeaturesService;
 import org.junit.Test;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /** The distribution, as one starts it who has nothing yet. */
 public class KarafDistributionIT extends InKaraf {
@@ -40,12 +42,19 @@ public class KarafDistributionIT extends InKaraf {
     private static final int CALLS = 10_000;
     private static final int ROUNDS = 5;
 
-    @Inject
-    ConfigurationAdmin configurations;
-
     @Override
     Path karaf() {
         return Path.of(System.getProperty("karaf.distribution"));
+    }
+
+    /** Calls wait as long as a slow machine takes to bring a bundle back; that is not what is asked about. */
+    @Override
+    @Configuration
+    public Option[] configuration() throws IOException {
+        return Stream.concat(Arrays.stream(super.configuration()), Stream.of(
+                editConfigurationFilePut("etc/dev.tollgate.gates.cfg", "swap.wait.ms", "30000"),
+                editConfigurationFilePut("etc/dev.tollgate.limits.cfg", "hook.timeout.ms", "60000"),
+                editConfigurationFilePut("etc/dev.tollgate.limits.cfg", "hook.chain.ms", "60000"))).toArray(Option[]::new);
     }
 
     @Test
@@ -64,11 +73,10 @@ public class KarafDistributionIT extends InKaraf {
     /** A56: what calls while its gate is replaced waits for the next one, and each call has its one effect. */
     @Test
     public void a56AGateIsReplacedInEveryWayWhileAPluginCallsItTenThousandTimesAndNoCallIsLost() throws Exception {
-        // Calls wait as long as a slow machine takes to bring a bundle back; that is not what is asked about.
-        configure("dev.tollgate.limits", Map.of("hook.timeout.ms", "120000", "hook.chain.ms", "120000"));
-        configure("dev.tollgate.gates", Map.of("swap.wait.ms", "100000"));
-        active("counting", TestPackage.of("counting", "1.0.0", "gates").server("invocation_timeout_ms: 120000").asks("kv: { max_bytes: 1000 }")
-                .filter("counting", "run"));
+        active("counting", TestPackage.of("counting", "1.0.0", "gates").server("invocation_timeout_ms: 60000").filter("counting", "run")
+                .asks("kv: { max_bytes: 1000 }").asks("db: { max_mb: 4, optional: true }").asks("config: { optional: true }")
+                .asks("secrets: { names: [token], optional: true }").asks("queue: { optional: true }")
+                .asks("http: { hosts: [localhost], schemes: [http], ports: [1], optional: true }"));
         KvLoad load = new KvLoad(service(Hooks.class), "counting", CALLS);
         int swaps = 0;
         while (swaps < ROUNDS || load.calls() < CALLS) {
@@ -125,14 +133,5 @@ public class KarafDistributionIT extends InKaraf {
         Grants grants = service(Grants.class);
         plugins.get(slug).orElseThrow().capabilities().forEach(asked -> grants.grant(id, asked.name(), BY));
         plugins.activate(slug, Optional.of(id.version()), BY);
-    }
-
-    /** Over what is there; the host takes it a moment later, and is another one then. */
-    private void configure(String pid, Map<String, String> values) throws Exception {
-        org.osgi.service.cm.Configuration configuration = configurations.getConfiguration(pid, "?");
-        Dictionary<String, Object> properties = configuration.getProperties();
-        Dictionary<String, Object> all = properties == null ? new Hashtable<>() : properties;
-        values.forEach(all::put);
-        configuration.update(all);
     }
 }

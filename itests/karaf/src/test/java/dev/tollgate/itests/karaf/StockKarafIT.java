@@ -51,7 +51,7 @@ public class StockKarafIT extends InKaraf {
               </feature>
             </features>
             """;
-    /** Karaf's own, which keeps itself while threads live that started components. */
+    /** Karaf's own feature: its shell keeps the converter that SCR brought with it. */
     private static final Set<String> SCR = Set.of("org.apache.felix.scr", "org.osgi.service.component");
     private static final long SETTLING_NANOS = 30_000_000_000L;
     private static final int AT_A_TIME = 4;
