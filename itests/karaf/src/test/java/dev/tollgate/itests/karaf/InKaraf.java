@@ -3,7 +3,6 @@ package dev.tollgate.itests.karaf;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.propagateSystemProperties;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
-import static org.ops4j.pax.exam.CoreOptions.vmOption;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.doNotModifyLogConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
@@ -25,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import javax.security.auth.Subject;
 import org.apache.karaf.features.FeaturesService;
@@ -33,6 +33,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
@@ -40,13 +41,20 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.util.tracker.ServiceTracker;
 
 /** A Karaf in a process of its own, on free ports, that asks no network. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public abstract class InKaraf {
-    private static final long PATIENCE_S = 60;
+    static final long PATIENCE_S = 120;
     private static final Subject ADMINISTRATOR = new Subject(true, Set.of(new RolePrincipal("admin"), new RolePrincipal("viewer")), Set.of(), Set.of());
+    /** What bin/karaf and bin/setenv give to the JVM, which pax-exam starts by itself. */
+    private static final String[] JVM = {"-Xss4m", "-XX:-DontCompileHugeMethods", "--patch-module",
+        "java.base=lib/endorsed/org.apache.karaf.specs.locator-" + System.getProperty("karaf.version") + ".jar",
+        // What is held softly is not held when memory is short.
+        "-XX:SoftRefLRUPolicyMSPerMB=0",
+        "--add-exports", "java.base/org.apache.karaf.specs.locator=ALL-UNNAMED"};
     private static final String MAVEN = "etc/org.ops4j.pax.url.mvn.cfg";
 
     @Inject
@@ -63,15 +71,13 @@ public abstract class InKaraf {
     public Option[] configuration() throws IOException {
         Path folder = Path.of(System.getProperty("exam.folder"));
         String ours = Path.of(System.getProperty("exam.repo")).toUri() + "@id=exam@snapshots@checksum=ignore";
-        return new Option[] {
+        return Stream.concat(Arrays.stream(JVM).map(CoreOptions::vmOption), Stream.of(
             karafDistributionConfiguration().frameworkUrl(karaf().toUri().toString()).name("Karaf").karafVersion(System.getProperty("karaf.version"))
                     .unpackDirectory(folder.toFile()).useDeployFolder(false),
             configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
             doNotModifyLogConfiguration(), keepRuntimeFolder(),
             propagateSystemProperties("checksum.bundle", "tollgate.version"),
             systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"),
-            // As bin/setenv says; pax-exam starts the JVM itself.
-            vmOption("-Xss4m"), vmOption("-XX:-DontCompileHugeMethods"),
             // Default repositories are read where they are; from others, copies of a build before would be taken.
             editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.localRepository", folder.resolve("m2").toString()),
             editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.defaultRepositories",
@@ -82,8 +88,7 @@ public abstract class InKaraf {
             editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", freePort()),
             editConfigurationFilePut("etc/org.ops4j.pax.web.cfg", "org.osgi.service.http.port", freePort()),
             editConfigurationFilePut("etc/org.ops4j.pax.web.cfg", "org.ops4j.pax.web.listening.addresses", "127.0.0.1"),
-            bundle(Path.of(System.getProperty("test.guests")).toUri().toString()),
-        };
+            bundle(Path.of(System.getProperty("test.guests")).toUri().toString()))).toArray(Option[]::new);
     }
 
     private static String freePort() throws IOException {
@@ -108,6 +113,21 @@ public abstract class InKaraf {
                 session.close();
             }
         });
+    }
+
+    /** The service as it is now. */
+    <T> T service(Class<T> type) throws InterruptedException {
+        ServiceTracker<T, T> tracker = new ServiceTracker<>(context, type, null);
+        tracker.open();
+        try {
+            T service = tracker.waitForService(TimeUnit.SECONDS.toMillis(PATIENCE_S));
+            if (service == null) {
+                throw new AssertionError("no " + type.getName());
+            }
+            return service;
+        } finally {
+            tracker.close();
+        }
     }
 
     Bundle bundleOf(String name) {

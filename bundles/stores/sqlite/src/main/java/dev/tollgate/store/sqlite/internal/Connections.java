@@ -39,6 +39,8 @@ record Connections(Path file) {
         SQLiteDataSource source = new SQLiteDataSource(config);
         // A URI, in which a question mark in a folder's name is not the driver's own syntax.
         source.setUrl("jdbc:sqlite:" + file.toUri());
-        return new Session(source.getConnection());
+        Session opened = new Session(source.getConnection());
+        DriverRegistration.undo();
+        return opened;
     }
 }

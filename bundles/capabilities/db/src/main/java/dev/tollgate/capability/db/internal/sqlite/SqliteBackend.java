@@ -86,7 +86,9 @@ public final class SqliteBackend implements Backend {
         // A URI, in which a question mark in a folder's name is not the driver's own syntax.
         source.setUrl("jdbc:sqlite:" + file.database().toUri());
         try {
-            return locked((SQLiteConnection) source.getConnection());
+            SqliteLink link = locked((SQLiteConnection) source.getConnection());
+            DriverRegistration.undo();
+            return link;
         } catch (SQLException failed) {
             throw new SqliteRefusals().of(failed);
         }
