@@ -177,11 +177,11 @@ public abstract class AuditStoreContract {
         assertThat(verbs()).containsExactly("jobs.pause shop ann", "jobs.resume shop ben");
     }
 
-    private void append(int count) {
+    protected final void append(int count) {
         IntStream.range(0, count).forEach(i -> store.append(decision(i, "ann", "shop")));
     }
 
-    private AuditCheck check() {
+    protected final AuditCheck check() {
         return AuditCheck.of("s", store);
     }
 

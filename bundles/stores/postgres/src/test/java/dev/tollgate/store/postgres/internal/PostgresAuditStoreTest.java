@@ -1,9 +1,16 @@
 package dev.tollgate.store.postgres.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.abi.audit.AuditCheck;
 import dev.tollgate.store.contract.AuditStoreContract;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +42,18 @@ class PostgresAuditStoreTest extends AuditStoreContract {
     @Test
     void theTableIsNotEmptied() {
         assertThatThrownBy(() -> run("TRUNCATE audit")).isInstanceOf(SQLException.class).hasMessageContaining("append-only");
+    }
+
+    /** As docs/AUDIT.md says it. */
+    @Test
+    void theBeginningIsArchivedAsTheDocumentSays() throws Exception {
+        List<String> blocks = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("../../../docs/AUDIT.md")))
+                .results().map(block -> block.group(1)).toList();
+        append(4);
+        TestServer.run(blocks.get(1));
+        run("DROP TABLE public.audit_archive");
+        assertThat(check()).extracting(AuditCheck::first, AuditCheck::last, AuditCheck::broken).containsExactly(3L, 4L, Optional.empty());
+        assertThatThrownBy(() -> run("DELETE FROM audit")).hasMessageContaining("append-only");
     }
 
     @Override
