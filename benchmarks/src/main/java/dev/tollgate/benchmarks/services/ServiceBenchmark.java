@@ -52,7 +52,7 @@ public final class ServiceBenchmark {
                 invoker.invoke(plugin.service().orElseThrow(), handler, input, profile)), proxy(Breakers.class, arguments -> CLOSED),
                 (plugin, output) -> { }, new Silence(), new EventObservers(), new Settings());
         ingress = new EventIntake(host);
-        services = new ServiceControl(host);
+        services = ServiceControl.of(host);
         for (int i = 0; i < count; i++) {
             String slug = "service-" + i;
             plugins.put(slug, NoopService.load(engine, slug));

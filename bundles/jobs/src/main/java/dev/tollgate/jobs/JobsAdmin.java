@@ -56,6 +56,11 @@ public interface JobsAdmin {
 
     void resume(String queue, String group);
 
+    /** The same for the record. */
+    default void resume(String queue, String group, String by) {
+        resume(queue, group);
+    }
+
     /**
      * Closes a group for good: from its return on nothing is taken in and nothing claimed, and what waited is gone. What runs
      * goes on, and its retries are not queued again.

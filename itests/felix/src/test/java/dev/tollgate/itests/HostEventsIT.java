@@ -1,7 +1,12 @@
 package dev.tollgate.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
+import dev.tollgate.abi.audit.Audit;
+import dev.tollgate.abi.audit.AuditFilter;
+import dev.tollgate.abi.audit.AuditRecord;
+import dev.tollgate.abi.manifest.Manifest.OnStop;
 import dev.tollgate.guests.TestPackage;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -10,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -21,6 +27,8 @@ import org.osgi.service.event.EventHandler;
 
 /** What a listener of EventAdmin hears of a plugin, and of a gate that goes. */
 public class HostEventsIT extends WithServices {
+    @Inject
+    Audit audit;
     private final List<Event> heard = new CopyOnWriteArrayList<>();
     private ServiceRegistration<EventHandler> listener;
 
@@ -55,6 +63,18 @@ public class HostEventsIT extends WithServices {
         kv.start();
         await("it came", () -> heard("capability/PROVIDED", "tollgate:kv@1").isPresent());
         assertEquals("dev.tollgate.capability-kv", heard("capability/PROVIDED", "tollgate:kv@1").orElseThrow().getProperty("provider"));
+    }
+
+    @Test
+    public void whoDecidedWhatIsOnRecordAndTheRecordIsWhole() throws Exception {
+        running("audited", TestPackage.service("audited", "1.0.0"));
+        services.stop("audited", OnStop.DISCARD, "ben");
+        plugins.remove("audited", "ann");
+        List<String> record = audit.read(AuditFilter.newest(100).of("audited")).stream().map(AuditRecord::decision)
+                .map(decision -> decision.verb() + " " + decision.by()).collect(Collectors.toList());
+        assertTrue(record.toString(), record.containsAll(List.of("plugin.install itest", "gate.grant itest", "plugin.activate itest", "service.stop ben",
+                "plugin.remove ann")));
+        assertTrue(audit.verify().toString(), audit.verify().stream().allMatch(check -> check.broken().isEmpty() && check.last() > 0));
     }
 
     private Optional<Event> heard(String topic, String gate) {

@@ -1,5 +1,6 @@
 package dev.tollgate.abi.settings;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,11 @@ public interface SettingsStore {
 
     /** Whether it was set. */
     boolean remove(String slug, SettingKind kind, String name);
+
+    /** The same where somebody decided it, which is recorded with it where the store has an audit. */
+    default boolean remove(String slug, SettingKind kind, String name, String by, Instant at) {
+        return remove(slug, kind, name);
+    }
 
     /** Removes all settings of that kind from a plugin. */
     void forget(String slug, SettingKind kind);

@@ -110,7 +110,7 @@ public final class StoredJobLimits implements JobLimits {
     public boolean reset(String slug, Optional<Limit> limit, String by) {
         boolean any = false;
         for (Limit each : limit.map(one -> new Limit[] {one}).orElse(Limit.values())) {
-            any |= store.remove(slug, SettingKind.JOBS, each.key());
+            any |= store.remove(slug, SettingKind.JOBS, each.key(), by, clock.instant());
         }
         seen.remove(slug);
         if (any) {

@@ -96,6 +96,11 @@ public final class StoredJobsAdmin implements JobsAdmin {
     }
 
     @Override
+    public void resume(String queue, String group, String by) {
+        store.set(queue, group, GroupState.OPEN, by, clock.instant());
+    }
+
+    @Override
     public int close(String queue, String group, String by) {
         return store.set(queue, group, GroupState.CLOSED, by, clock.instant());
     }

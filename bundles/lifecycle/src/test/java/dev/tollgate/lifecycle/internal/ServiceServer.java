@@ -32,7 +32,7 @@ final class ServiceServer implements AutoCloseable {
     final ServiceHost host = new ServiceHost(server.plugins, server.calls, server.breakers,
             (plugin, output) -> outputs.add(new String(output, StandardCharsets.UTF_8)), new Notes(), new EventObservers(), new Settings());
     final EventIntake ingress = new EventIntake(host);
-    final ServiceControl services = new ServiceControl(host);
+    final ServiceControl services = ServiceControl.of(host);
 
     ServiceServer() {
         server.news.add(host, server.plugins);

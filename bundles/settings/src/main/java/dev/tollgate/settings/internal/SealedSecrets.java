@@ -91,7 +91,7 @@ public final class SealedSecrets implements Secrets {
     @Override
     public boolean remove(String slug, String name, String by) {
         RULES.check(slug, name, by);
-        boolean removed = store.remove(slug, SettingKind.SECRET, name);
+        boolean removed = store.remove(slug, SettingKind.SECRET, name, by, clock.instant());
         if (removed) {
             LOG.info("secret {} of {} was taken away by {}", name, slug, PlainText.of(by));
         }

@@ -87,7 +87,7 @@ public final class StoredConfigValues implements ConfigValues {
     @Override
     public boolean remove(String slug, String key, String by) {
         RULES.check(slug, key, by);
-        boolean removed = store.remove(slug, SettingKind.CONFIG, key);
+        boolean removed = store.remove(slug, SettingKind.CONFIG, key, by, clock.instant());
         if (removed) {
             LOG.info("config value {} of {} was taken away by {}", key, slug, PlainText.of(by));
             news.changed(slug);

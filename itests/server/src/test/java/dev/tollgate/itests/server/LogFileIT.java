@@ -16,9 +16,10 @@ class LogFileIT {
 
     @Test
     void aLineOfAnInvocationNamesItsPluginVersionAndRequestAndOthersDoNot() throws Exception {
-        Path plugin = Files.write(data.resolve("loud.tgp"), TestPackage.of("loud", "1.2.0", "lines").job("line", 0).build());
+        Path plugin = Files.write(data.resolve("loud.tgp"), TestPackage.of("loud", "1.2.0", "lines").asks("queue: {}").job("line", 0).build());
         try (ServerProcess server = ServerProcess.ready(data.resolve("store"))) {
             server.type("tollgate:install " + plugin);
+            server.type("tollgate:grant loud queue");
             server.type("tollgate:activate loud");
             server.await(line -> line.startsWith("loud") && line.contains("is ACTIVE"));
             server.type("tollgate:enqueue loud line hello");

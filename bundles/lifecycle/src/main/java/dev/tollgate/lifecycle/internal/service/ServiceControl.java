@@ -1,6 +1,8 @@
 package dev.tollgate.lifecycle.internal.service;
 
 import dev.tollgate.abi.PlainText;
+import dev.tollgate.abi.audit.Audit;
+import dev.tollgate.abi.audit.Decision;
 import dev.tollgate.abi.manifest.Manifest.OnStop;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.ingress.DeadEvent;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,11 +42,27 @@ public final class ServiceControl implements Services {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ServiceHost host;
+    /** Told before a decision takes effect, which it does not where this throws. */
+    private final Consumer<Decision> audit;
     private final AtomicReference<StoredEvents> store = new AtomicReference<>();
 
     @Activate
-    public ServiceControl(@Reference ServiceHost host) {
+    public ServiceControl(@Reference ServiceHost host, @Reference Audit audit) {
+        this(host, audit::record);
+    }
+
+    private ServiceControl(ServiceHost host, Consumer<Decision> audit) {
         this.host = host;
+        this.audit = audit;
+    }
+
+    /** One whose decisions are on no record. */
+    public static ServiceControl of(ServiceHost host) {
+        return new ServiceControl(host, decision -> { });
+    }
+
+    static ServiceControl of(ServiceHost host, Consumer<Decision> audit) {
+        return new ServiceControl(host, audit);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -75,6 +94,7 @@ public final class ServiceControl implements Services {
     @Override
     public ServiceView start(String slug, String by) {
         Service service = find(slug);
+        record("service.start", service, by, Optional.empty());
         LOG.info("the service of {} is started by {}", slug, by);
         await(service.start(by), service.patience().plus(PATIENCE), "the service of " + slug + " is still being started; this goes on");
         return withDepth(service.view());
@@ -83,6 +103,7 @@ public final class ServiceControl implements Services {
     @Override
     public ServiceView stop(String slug, OnStop events, String by) {
         Service service = find(slug);
+        record("service.stop", service, by, Optional.of(events.name()));
         LOG.info("the service of {} is stopped by {}", slug, by);
         await(service.stop(events, by), host.bounds().drain().plus(service.patience()).plus(PATIENCE), "the service of " + slug
                 + " is still being stopped; this goes on");
@@ -164,6 +185,10 @@ public final class ServiceControl implements Services {
             LOG.info("the dead event {} of {} was discarded by {}", id, slug, by);
         }
         return discarded;
+    }
+
+    private void record(String verb, Service service, String by, Optional<String> after) {
+        audit.accept(new Decision(host.now(), by, verb, Optional.of(service.slug()), "service", Optional.of(service.view().state().name()), after));
     }
 
     /** Those in the store are counted where there is one. */

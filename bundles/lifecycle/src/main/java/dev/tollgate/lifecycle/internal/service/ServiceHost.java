@@ -13,6 +13,7 @@ import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.limits.Breaker;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +151,10 @@ public final class ServiceHost implements PluginListener {
 
     Bounds bounds() {
         return tools.bounds();
+    }
+
+    Instant now() {
+        return tools.time().now();
     }
 
     DiagnosticLog log() {

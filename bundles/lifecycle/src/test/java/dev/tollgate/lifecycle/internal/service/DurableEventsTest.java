@@ -36,7 +36,7 @@ class DurableEventsTest {
             (proxy, method, arguments) -> method.getName().equals("active") ? active : Optional.empty()), host.tools);
     private final StoredEvents events = jobs.events(new Random(1));
     private final EventIntake ingress = new EventIntake(services);
-    private final ServiceControl control = new ServiceControl(services);
+    private final ServiceControl control = ServiceControl.of(services);
     private final StoredEventHandler handler = StoredEventHandler.of(services, events, 2);
 
     DurableEventsTest() {

@@ -1,6 +1,7 @@
 package dev.tollgate.store.postgres.internal;
 
 import dev.tollgate.jobs.spi.GroupState;
+import dev.tollgate.lifecycle.spi.Decisions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,7 +29,12 @@ record GroupSwitch(Access access, Duration patience) {
         }
         access.write("set what happens to a group", patience, session -> {
             session.first(GroupRows.ALONE, row -> true, queue, group);
-            return session.update(SET, queue, group, state.name(), by, at);
+            int changed = session.update(SET, queue, group, state.name(), by, at);
+            // Who closes and opens a group names nobody: the host does, for a plugin that goes or comes.
+            if (state == GroupState.PAUSED || state == GroupState.OPEN && !by.isEmpty()) {
+                AuditTrail.append(session, Decisions.jobs(queue, group, state == GroupState.PAUSED, by, at));
+            }
+            return changed;
         });
         return state == GroupState.CLOSED ? removeQueued(queue, group) : 0;
     }

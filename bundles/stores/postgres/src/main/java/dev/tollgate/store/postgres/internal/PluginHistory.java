@@ -2,6 +2,7 @@ package dev.tollgate.store.postgres.internal;
 
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.lifecycle.PluginEvent;
+import dev.tollgate.lifecycle.spi.Decisions;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -24,6 +25,11 @@ final class PluginHistory {
         PluginId id = event.plugin();
         session.update(RECORD, id.slug(), id.version(), id.digest().hex(), event.kind().name(), Columns.clean(event.by()),
                 Columns.clean(event.detail()), event.at());
+    }
+
+    /** The same for the audit, after everything else that the transaction locks. */
+    static void audit(Session session, PluginEvent event) throws SQLException {
+        AuditTrail.append(session, Decisions.of(event));
     }
 
     static List<PluginEvent> read(Session session, String slug, int most) throws SQLException {

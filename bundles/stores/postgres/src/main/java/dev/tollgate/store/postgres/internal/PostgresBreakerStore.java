@@ -4,6 +4,7 @@ import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.lifecycle.BreakerEvent;
 import dev.tollgate.lifecycle.spi.BreakerStore;
+import dev.tollgate.lifecycle.spi.Decisions;
 import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.lifecycle.spi.TripsKept;
 import dev.tollgate.limits.Breaker;
@@ -118,6 +119,7 @@ final class PostgresBreakerStore implements BreakerStore {
 
     private static void record(Session session, BreakerEvent event) throws SQLException {
         session.update(RECORD, event.slug(), event.kind().name(), Columns.clean(event.by()), Columns.clean(event.detail()), event.at());
+        AuditTrail.append(session, Decisions.of(event));
     }
 
     private static Trip trip(Row row) throws SQLException {

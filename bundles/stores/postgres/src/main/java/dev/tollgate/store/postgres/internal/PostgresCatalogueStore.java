@@ -75,6 +75,7 @@ final class PostgresCatalogueStore implements CatalogueStore {
                 // A row that is there is locked by that: who removes the plugin at this moment sees this version too, or none of it.
                 session.update(FIRST, CatalogueRows.values(StoredPlugin.installed(version)));
                 session.first(TELL, row -> true, CHANNEL);
+                PluginHistory.audit(session, event);
             }
             return added;
         });
@@ -165,6 +166,9 @@ final class PostgresCatalogueStore implements CatalogueStore {
                 }
                 if (changed) {
                     session.first(TELL, row -> true, CHANNEL);
+                }
+                if (changed && event.isPresent()) {
+                    PluginHistory.audit(session, event.get());
                 }
                 return changed;
             });

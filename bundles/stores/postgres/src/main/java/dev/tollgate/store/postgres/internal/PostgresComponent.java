@@ -1,5 +1,6 @@
 package dev.tollgate.store.postgres.internal;
 
+import dev.tollgate.abi.audit.AuditStore;
 import dev.tollgate.abi.kv.KvStore;
 import dev.tollgate.abi.settings.SettingsStore;
 import dev.tollgate.jobs.spi.JobStore;
@@ -77,6 +78,7 @@ public final class PostgresComponent {
                 context.registerService(SettingsStore.class, new PostgresSettingsStore(database), NAMED),
                 context.registerService(BreakerStore.class, new PostgresBreakerStore(database), NAMED),
                 context.registerService(CatalogueStore.class, new PostgresCatalogueStore(database), NAMED),
+                context.registerService(AuditStore.class, new PostgresAuditStore(database), NAMED),
                 context.registerService(GrantStore.class, new PostgresGrantStore(database), NAMED),
                 context.registerService(JobStore.class, jobs, NAMED),
                 context.registerService(ScheduleStore.class, new PostgresScheduleStore(database, nodes), NAMED));

@@ -4,6 +4,7 @@ import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.abi.grant.GrantDecision;
+import dev.tollgate.lifecycle.spi.Decisions;
 import dev.tollgate.lifecycle.spi.GrantStore;
 import dev.tollgate.lifecycle.spi.StoreException;
 import java.sql.SQLException;
@@ -103,6 +104,7 @@ final class PostgresGrantStore implements GrantStore {
         String digest = plugin.digest().hex();
         Optional<String> before = session.first(SCOPE, row -> row.text(1), plugin.slug(), plugin.version(), digest, capability);
         session.update(RECORD, number, plugin.slug(), plugin.version(), digest, capability, before, after, by, at);
+        AuditTrail.append(session, Decisions.of(new GrantDecision(plugin, capability, before, after, by, at)));
     }
 
     private static PluginId id(Row row) throws SQLException {

@@ -5,8 +5,10 @@ import dev.tollgate.abi.settings.SettingKind;
 import dev.tollgate.abi.settings.SettingsException;
 import dev.tollgate.abi.settings.SettingsStore;
 import dev.tollgate.abi.settings.StoredSetting;
+import dev.tollgate.lifecycle.spi.Decisions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +55,15 @@ final class PostgresSettingsStore implements SettingsStore {
         return access.write("keep a setting", WRITING, session -> {
             session.first(ALONE, row -> true, slug + ' ' + kind);
             int others = session.first(OTHERS, row -> row.number(1), slug, kind, setting.name()).orElse(0);
-            return others < most && changed(session, slug, kind, session.update(PUT, slug, kind, setting.name(), setting.bytes(),
+            if (others >= most) {
+                return false;
+            }
+            Optional<byte[]> before = session.first(FIND, row -> row.bytes(1), slug, kind, setting.name());
+            changed(session, slug, kind, session.update(PUT, slug, kind, setting.name(), setting.bytes(),
                     Columns.clean(setting.decidedBy()), setting.decidedAt()));
+            AuditTrail.append(session, Decisions.setting(new Decisions.Setting(slug, setting.kind(), setting.name()), setting.decidedBy(),
+                    setting.decidedAt(), before, Optional.of(setting.bytes())));
+            return true;
         });
     }
 
@@ -79,6 +88,18 @@ final class PostgresSettingsStore implements SettingsStore {
     public boolean remove(String slug, SettingKind kind, String name) {
         return access.write("remove a setting", WRITING, session -> changed(session, slug, kind.name(),
                 session.update(REMOVE, slug, kind.name(), name)));
+    }
+
+    @Override
+    public boolean remove(String slug, SettingKind kind, String name, String by, Instant at) {
+        return access.write("remove a setting", WRITING, session -> {
+            Optional<byte[]> before = session.first(FIND, row -> row.bytes(1), slug, kind.name(), name);
+            boolean removed = changed(session, slug, kind.name(), session.update(REMOVE, slug, kind.name(), name));
+            if (removed) {
+                AuditTrail.append(session, Decisions.setting(new Decisions.Setting(slug, kind, name), by, at, before, Optional.empty()));
+            }
+            return removed;
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tollgate.store.postgres.internal;
 
 import dev.tollgate.jobs.Schedules.Declaration;
 import dev.tollgate.jobs.spi.StoredSchedule;
+import dev.tollgate.lifecycle.spi.Decisions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +60,11 @@ final class ScheduleChanges {
     }
 
     static boolean enable(Session session, String id, boolean enabled, String by, Instant at) throws SQLException {
-        return session.update(ENABLE, enabled, enabled, at, by, at, id, enabled) > 0 || session.first(IS, row -> true, id).isPresent();
+        if (session.update(ENABLE, enabled, enabled, at, by, at, id, enabled) == 0) {
+            return session.first(IS, row -> true, id).isPresent();
+        }
+        AuditTrail.append(session, Decisions.schedule(id, enabled, by, at));
+        return true;
     }
 
     private static List<StoredSchedule> alone(Session session, String group) throws SQLException {

@@ -46,7 +46,7 @@ class SchemaTest {
         }
         nodes.shutdown();
 
-        assertThat(TestServer.ask(TABLES)).isEqualTo("breaker breaker_event catalogue cleanup_debt grant_change grant_decision job job_group "
+        assertThat(TestServer.ask(TABLES)).isEqualTo("audit audit_end breaker breaker_event catalogue cleanup_debt grant_change grant_decision job job_group "
                 + "job_intake job_node job_run kv_entry kv_space plugin plugin_change plugin_event plugin_grant plugin_version schedule schedule_fire schema_version "
                 + "setting setting_change setting_revision trip");
         assertThat(TestServer.ask("SELECT string_agg(version::text, ' ') FROM tollgate.schema_version"))

@@ -1,6 +1,7 @@
 package dev.tollgate.store.sqlite.internal;
 
 import dev.tollgate.jobs.spi.GroupState;
+import dev.tollgate.lifecycle.spi.Decisions;
 import java.sql.SQLException;
 import java.time.Instant;
 
@@ -36,7 +37,13 @@ final class JobGroups {
      * group nothing happens in between, and who was killed in the middle closes it again.
      */
     static int set(Access access, String queue, String group, GroupState state, String by, Instant at) {
-        access.write("set the state of a group of jobs", session -> session.update(SET, queue, group, state, by, at));
+        access.write("set the state of a group of jobs", session -> {
+            // Who closes and opens a group names nobody: the host does, for a plugin that goes or comes.
+            if (state == GroupState.PAUSED || state == GroupState.OPEN && !by.isEmpty()) {
+                AuditTrail.append(session, Decisions.jobs(queue, group, state == GroupState.PAUSED, by, at));
+            }
+            return session.update(SET, queue, group, state, by, at);
+        });
         int removed = 0;
         int part = state == GroupState.CLOSED ? PART : 0;
         while (part == PART) {

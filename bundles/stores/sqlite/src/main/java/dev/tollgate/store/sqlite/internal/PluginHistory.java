@@ -2,6 +2,7 @@ package dev.tollgate.store.sqlite.internal;
 
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.lifecycle.PluginEvent;
+import dev.tollgate.lifecycle.spi.Decisions;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -22,6 +23,7 @@ final class PluginHistory {
     static void record(Session session, PluginEvent event) throws SQLException {
         PluginId id = event.plugin();
         session.update(RECORD, id.slug(), id.version(), id.digest().hex(), event.kind(), event.by(), event.detail(), event.at());
+        AuditTrail.append(session, Decisions.of(event));
     }
 
     static List<PluginEvent> read(Session session, String slug, int most) throws SQLException {

@@ -4,6 +4,7 @@ import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.abi.grant.GrantDecision;
+import dev.tollgate.lifecycle.spi.Decisions;
 import dev.tollgate.lifecycle.spi.GrantStore;
 import dev.tollgate.lifecycle.spi.StoreException;
 import java.sql.SQLException;
@@ -80,6 +81,7 @@ final class SqliteGrantStore implements GrantStore {
         PluginId plugin = decision.plugin();
         session.update(RECORD, plugin.slug(), plugin.version(), plugin.digest().hex(), decision.capability(),
                 decision.before(), decision.after(), decision.decidedBy(), decision.decidedAt());
+        AuditTrail.append(session, Decisions.of(decision));
     }
 
     private static PluginId id(Row row) throws SQLException {

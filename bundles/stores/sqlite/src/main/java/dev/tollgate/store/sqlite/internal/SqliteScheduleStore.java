@@ -6,6 +6,7 @@ import dev.tollgate.jobs.spi.Fire;
 import dev.tollgate.jobs.spi.Fired;
 import dev.tollgate.jobs.spi.ScheduleStore;
 import dev.tollgate.jobs.spi.StoredSchedule;
+import dev.tollgate.lifecycle.spi.Decisions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +52,9 @@ final class SqliteScheduleStore implements ScheduleStore {
     @Override
     public boolean enable(String id, boolean enabled, String by, Instant at) {
         return access.write("switch a schedule", session -> {
-            session.update(ENABLE, enabled, ScheduleRows.nextRevision(session), by, at, id);
+            if (session.update(ENABLE, enabled, ScheduleRows.nextRevision(session), by, at, id) == 1) {
+                AuditTrail.append(session, Decisions.schedule(id, enabled, by, at));
+            }
             return session.first(IS_THERE, row -> row.number(1), id).isPresent();
         });
     }

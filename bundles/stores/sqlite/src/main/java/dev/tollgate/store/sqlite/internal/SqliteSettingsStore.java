@@ -5,6 +5,9 @@ import dev.tollgate.abi.settings.SettingKind;
 import dev.tollgate.abi.settings.SettingsException;
 import dev.tollgate.abi.settings.SettingsStore;
 import dev.tollgate.abi.settings.StoredSetting;
+import dev.tollgate.lifecycle.spi.Decisions;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +34,12 @@ final class SqliteSettingsStore implements SettingsStore {
     public boolean put(StoredSetting setting, int most) {
         return access.write("keep a setting", session -> {
             int others = session.first(OTHERS, row -> row.number(1), setting.slug(), setting.kind(), setting.name()).orElse(0);
-            return others < most && session.update(PUT, setting.slug(), setting.kind(), setting.name(), setting.bytes(), setting.decidedBy(),
+            if (others >= most) {
+                return false;
+            }
+            record(session, new Decisions.Setting(setting.slug(), setting.kind(), setting.name()), setting.decidedBy(), setting.decidedAt(),
+                    Optional.of(setting.bytes()));
+            return session.update(PUT, setting.slug(), setting.kind(), setting.name(), setting.bytes(), setting.decidedBy(),
                     setting.decidedAt()) == 1;
         });
     }
@@ -56,6 +64,23 @@ final class SqliteSettingsStore implements SettingsStore {
     @Override
     public boolean remove(String slug, SettingKind kind, String name) {
         return access.write("remove a setting", session -> session.update(REMOVE, slug, kind, name) == 1);
+    }
+
+    @Override
+    public boolean remove(String slug, SettingKind kind, String name, String by, Instant at) {
+        return access.write("remove a setting", session -> {
+            boolean there = session.first(FIND, row -> true, slug, kind, name).isPresent();
+            if (there) {
+                record(session, new Decisions.Setting(slug, kind, name), by, at, Optional.empty());
+            }
+            return session.update(REMOVE, slug, kind, name) == 1;
+        });
+    }
+
+    /** Before it is done: what stands now is part of it. */
+    private static void record(Session session, Decisions.Setting setting, String by, Instant at, Optional<byte[]> after) throws SQLException {
+        Optional<byte[]> before = session.first(FIND, row -> row.bytes(1), setting.slug(), setting.kind(), setting.name());
+        AuditTrail.append(session, Decisions.setting(setting, by, at, before, after));
     }
 
     @Override

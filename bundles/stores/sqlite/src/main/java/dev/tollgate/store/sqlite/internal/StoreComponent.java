@@ -1,5 +1,6 @@
 package dev.tollgate.store.sqlite.internal;
 
+import dev.tollgate.abi.audit.AuditStore;
 import dev.tollgate.abi.kv.KvStore;
 import dev.tollgate.abi.settings.SettingsStore;
 import dev.tollgate.jobs.spi.JobStore;
@@ -45,6 +46,7 @@ public final class StoreComponent {
         JobStore jobs = jobs(database, clock);
         this.services = List.of(
                 context.registerService(CatalogueStore.class, new SqliteCatalogueStore(database), NAMED),
+                context.registerService(AuditStore.class, new SqliteAuditStore(database), NAMED),
                 context.registerService(GrantStore.class, new SqliteGrantStore(database), NAMED),
                 context.registerService(BreakerStore.class, new SqliteBreakerStore(database), NAMED),
                 context.registerService(KvStore.class, new SqliteKvStore(database), NAMED),

@@ -1,0 +1,2 @@
+/** The audit of this node. */
+package dev.tollgate.lifecycle.internal.audit;

@@ -1,0 +1,76 @@
+package dev.tollgate.lifecycle.spi;
+
+import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.audit.Decision;
+import dev.tollgate.abi.grant.GrantDecision;
+import dev.tollgate.abi.settings.SettingKind;
+import dev.tollgate.lifecycle.BreakerEvent;
+import dev.tollgate.lifecycle.PluginEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What of that which a store keeps anyway is a decision, and how it stands in the audit. */
+public final class Decisions {
+    private Decisions() {
+    }
+
+    /** Empty for what nobody decided. */
+    public static Optional<Decision> of(PluginEvent event) {
+        String verb = switch (event.kind()) {
+            case INSTALLED -> "install";
+            case ACTIVATED -> "activate";
+            case ROLLED_BACK -> "rollback";
+            case DEACTIVATED -> "deactivate";
+            case RETIRED -> "retire";
+            case REMOVED -> "remove";
+            case FAILED -> "";
+        };
+        return Optional.of(verb).filter(decided -> !decided.isEmpty()).map(decided -> new Decision(event.at(), event.by(), "plugin." + decided,
+                Optional.of(event.plugin().slug()), version(event.plugin()), Optional.empty(),
+                Optional.of(event.detail()).filter(detail -> !detail.isEmpty())));
+    }
+
+    public static Decision of(GrantDecision decision) {
+        return new Decision(decision.decidedAt(), decision.decidedBy(), decision.after().isPresent() ? "gate.grant" : "gate.deny",
+                Optional.of(decision.plugin().slug()), decision.capability() + " " + version(decision.plugin()), decision.before(), decision.after());
+    }
+
+    /** Empty for what the breaker did itself. */
+    public static Optional<Decision> of(BreakerEvent event) {
+        return Optional.of(event).filter(reset -> reset.kind() == BreakerEvent.Kind.RESET).map(reset -> new Decision(event.at(), event.by(),
+                "breaker.reset", Optional.of(event.slug()), "breaker", Optional.of(event.detail()), Optional.empty()));
+    }
+
+    /** @param after empty where the setting was taken away; of a secret, neither value is shown */
+    public static Decision setting(Setting setting, String by, Instant at, Optional<byte[]> before, Optional<byte[]> after) {
+        String noun = switch (setting.kind()) {
+            case CONFIG -> "config";
+            case SECRET -> "secret";
+            case JOBS -> "joblimit";
+        };
+        return new Decision(at, by, noun + (after.isPresent() ? ".set" : ".unset"), Optional.of(setting.slug()), setting.name(),
+                shown(setting.kind(), before), shown(setting.kind(), after));
+    }
+
+    /** Which setting. */
+    public record Setting(String slug, SettingKind kind, String name) {
+    }
+
+    /** What happens to a group of jobs. Claims none of them, or again. */
+    public static Decision jobs(String queue, String group, boolean paused, String by, Instant at) {
+        return new Decision(at, by, "jobs." + (paused ? "pause" : "resume"), Optional.of(group), queue, Optional.empty(), Optional.empty());
+    }
+
+    public static Decision schedule(String id, boolean enabled, String by, Instant at) {
+        return new Decision(at, by, enabled ? "schedule.enable" : "schedule.disable", Optional.empty(), id, Optional.empty(), Optional.empty());
+    }
+
+    private static Optional<String> shown(SettingKind kind, Optional<byte[]> value) {
+        return kind == SettingKind.SECRET ? Optional.empty() : value.map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static String version(PluginId plugin) {
+        return plugin.version() + " " + plugin.digest().brief();
+    }
+}
