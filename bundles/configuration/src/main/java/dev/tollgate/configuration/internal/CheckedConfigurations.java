@@ -12,6 +12,7 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -64,7 +65,12 @@ final class CheckedConfigurations implements ConfigurationPlugin, SynchronousCon
         if (wrong.isEmpty()) {
             configured.putAll(reading.typed(known.definition()));
             replace(properties, configured);
-            taken.put(pid, configured);
+            Map<String, Object> before = taken.put(pid, configured);
+            if (before != null) {
+                known.definition().settings().stream().filter(SettingDefinition::waits).map(SettingDefinition::key)
+                        .filter(key -> !Objects.equals(before.get(key), configured.get(key)))
+                        .forEach(key -> LOG.warn("configuration {}: the change of {} takes effect at the next start", pid, key));
+            }
             if (faults.remove(pid) != null) {
                 LOG.info("configuration {} is mended, and in force", pid);
             }

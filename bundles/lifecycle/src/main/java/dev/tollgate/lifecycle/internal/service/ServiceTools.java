@@ -14,11 +14,16 @@ import java.util.random.RandomGenerator;
  * @param deadId names the next dead event
  */
 record ServiceTools(GuestCalls calls, DiagnosticLog log, Dispatchers dispatchers, Time time,
-        RandomGenerator random, Bounds bounds, Function<ActivePlugin, Optional<String>> held, Supplier<String> deadId) {
+        RandomGenerator random, Supplier<Bounds> allowed, Function<ActivePlugin, Optional<String>> held, Supplier<String> deadId) {
     private static final Duration RESTART = Duration.ofSeconds(1);
     private static final Duration LONGEST_RESTART = Duration.ofMinutes(5);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+    /** At present. */
+    Bounds bounds() {
+        return allowed.get();
+    }
 
     Backoff restarts() {
         return new Backoff(RESTART, LONGEST_RESTART, random);

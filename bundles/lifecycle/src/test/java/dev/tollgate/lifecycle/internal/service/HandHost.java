@@ -53,7 +53,7 @@ final class HandHost {
     private long dead;
 
     final ServiceTools tools = new ServiceTools(new GuestCalls(this::call, this::carryOut), new Log(), new Dispatchers(threads::add, 4), time,
-            longest, new Bounds(100, 1_000, Duration.ofSeconds(10)), plugin -> plugin.waitsFor().stream().findFirst(), () -> "dead-" + ++dead);
+            longest, () -> new Bounds(100, 1_000, Duration.ofSeconds(10)), plugin -> plugin.waitsFor().stream().findFirst(), () -> "dead-" + ++dead);
 
     Service service(ActivePlugin plugin) {
         Service service = new Service(plugin, tools, replaced::add);
