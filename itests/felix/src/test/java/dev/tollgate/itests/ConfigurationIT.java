@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.junit.Test;
+import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.InvalidSyntaxException;
@@ -34,6 +35,7 @@ public class ConfigurationIT extends InFelix {
     ConfigurationFaults faults;
 
     @Override
+    @Configuration
     public Option[] configuration() throws IOException {
         return ConfiguredAtStart.of(super.configuration(), Map.of(
                 "dev.tollgate.diagnostics", "per.plugin = lots\nin.all = 500\n",
@@ -71,9 +73,9 @@ public class ConfigurationIT extends InFelix {
 
     @Test
     public void valuesThatDoNotGoTogetherAreRefusedWithTheRule() throws Exception {
-        write("dev.tollgate.breaker", "trips = 7\n");
         write("dev.tollgate.breaker", "pause.s = 3000\n");
         await("it is refused", () -> fault("dev.tollgate.breaker").isPresent());
+        assertEquals(InForce.FORMER, fault("dev.tollgate.breaker").get().inForce());
         String problem = fault("dev.tollgate.breaker").get().problem();
         assertTrue(problem, problem.startsWith("cycles.window.s is 3600, allowed is a whole number from 6001"));
         write("dev.tollgate.breaker", "trips = 7\n");

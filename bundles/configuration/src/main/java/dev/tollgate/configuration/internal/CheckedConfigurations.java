@@ -131,12 +131,26 @@ final class CheckedConfigurations implements ConfigurationPlugin, SynchronousCon
         others.forEach(properties::put);
     }
 
-    /** A configuration that is gone is neither wrong nor in force any more. */
+    /** Told before the components are. A configuration that is gone is neither wrong nor in force any more. */
     @Override
-    public synchronized void configurationEvent(ConfigurationEvent event) {
+    public void configurationEvent(ConfigurationEvent event) {
+        String pid = event.getPid();
         if (event.getType() == ConfigurationEvent.CM_DELETED) {
-            taken.remove(event.getPid());
-            faults.remove(event.getPid());
+            forget(pid);
+        } else if (event.getType() == ConfigurationEvent.CM_UPDATED && event.getFactoryPid() == null && pid.startsWith(OURS)) {
+            definitions.apply(pid).filter(Known::running).ifPresent(known -> hadNone(pid));
+        }
+    }
+
+    private synchronized void forget(String pid) {
+        taken.remove(pid);
+        faults.remove(pid);
+    }
+
+    /** The first configuration of a component that is at work without one: that is what it has before it. */
+    private synchronized void hadNone(String pid) {
+        if (!faults.containsKey(pid)) {
+            taken.putIfAbsent(pid, Map.of(Constants.SERVICE_PID, pid));
         }
     }
 
