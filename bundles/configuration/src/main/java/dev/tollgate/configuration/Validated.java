@@ -12,6 +12,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Validated {
+    /** In the description of a setting that a component reads only once. Whoever changes one is told so in the log. */
+    String AT_NEXT_START = "Takes effect at the next start.";
+
     /** A public class with a public constructor that takes nothing. It is asked when the metatype has nothing to object to. */
     Class<? extends ConfigurationCheck> by() default ConfigurationCheck.Any.class;
 

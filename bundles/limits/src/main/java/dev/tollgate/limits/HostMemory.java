@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
  * granules, and gives it back. Where there is no more, whoever keeps idle memory is asked to give up some of it first.
  */
 public final class HostMemory {
-    private final Bytes allowed;
+    private volatile Bytes allowed;
     private final LongConsumer giveUp;
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -17,6 +17,11 @@ public final class HostMemory {
     public HostMemory(Bytes allowed, LongConsumer giveUp) {
         this.allowed = allowed;
         this.giveUp = giveUp;
+    }
+
+    /** From now on; what is held stays held. */
+    public void allow(Bytes other) {
+        allowed = other;
     }
 
     /** Takes {@code bytes} where there is room without anybody giving up something; else answers false and takes nothing. */

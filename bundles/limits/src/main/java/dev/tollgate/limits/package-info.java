@@ -7,7 +7,7 @@
  * knows an engine or a store.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package dev.tollgate.limits;
 
 import org.osgi.annotation.bundle.Export;

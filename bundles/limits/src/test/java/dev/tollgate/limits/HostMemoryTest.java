@@ -47,6 +47,17 @@ class HostMemoryTest {
     }
 
     @Test
+    void anOperatorMayAllowLessThanIsHeldAndNothingIsTakenUntilItIsGivenBack() {
+        HostMemory host = host(10);
+        host.take(8 * GRANULE);
+        host.allow(new Bytes(4 * GRANULE));
+        assertThat(host.tryTake(GRANULE)).isFalse();
+        host.giveBack(5 * GRANULE);
+        assertThat(host.tryTake(GRANULE)).isTrue();
+        assertThat(host.tryTake(GRANULE)).isFalse();
+    }
+
+    @Test
     void whatCanNeverBeHadIsTheInstancesLimit() {
         MemoryBudget budget = new MemoryBudget(Bytes.ofMiB(1), host(10));
         assertThatThrownBy(() -> budget.take(11 * GRANULE)).isInstanceOfSatisfying(Tripped.class, trip -> {

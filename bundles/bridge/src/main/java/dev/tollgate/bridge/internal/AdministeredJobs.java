@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 
 /** Enqueues, replays and discards plugin jobs for administrators. */
@@ -30,11 +31,17 @@ public final class AdministeredJobs implements PluginJobs {
     private final JobQueue queue;
     private final JobsAdmin admin;
     private final Plugins plugins;
-    private final BodySize size;
+    private volatile BodySize size;
 
     @Activate
     public AdministeredJobs(@Reference JobQueue queue, @Reference JobsAdmin admin, @Reference Plugins plugins, BridgeSettings settings) {
         this(queue, admin, plugins, new BodySize(settings.most_body_bytes()));
+    }
+
+    /** For jobs that come from now on. */
+    @Modified
+    void configure(BridgeSettings settings) {
+        size = new BodySize(settings.most_body_bytes());
     }
 
     AdministeredJobs(JobQueue queue, JobsAdmin admin, Plugins plugins, BodySize size) {

@@ -1,5 +1,6 @@
 package dev.tollgate.bridge.internal;
 
+import dev.tollgate.configuration.Validated;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -21,7 +22,8 @@ public @interface BridgeSettings {
     @AttributeDefinition(name = "Body size", description = "The most bytes of a job's body.", min = "1", max = "1048576")
     int most_body_bytes() default 262_144;
 
-    @AttributeDefinition(name = "High-resource jobs", description = "Jobs under the second set of caps that run at a time on this node, all plugins together; fewer than there are worker threads.", min = "1")
+    @AttributeDefinition(name = "High-resource jobs", description = "Jobs under the second set of caps that run at a time on this node, all plugins together; fewer than there are worker threads. "
+            + Validated.AT_NEXT_START, min = "1", max = "255")
     int high_resource_jobs() default 1;
 
     @AttributeDefinition(name = "Slots", description = "Jobs of one plugin that run at a time on this node, where an administrator set nothing else for it.", min = "1", max = "64")

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
@@ -47,12 +48,18 @@ public final class JobIntake implements PluginQueue {
     private final Jobs jobs;
     private final Plugins plugins;
     private final JobLimits limits;
-    private final BodySize size;
+    private volatile BodySize size;
 
     @Activate
     public JobIntake(@Reference JobQueue queue, @Reference Jobs jobs, @Reference Plugins plugins, @Reference JobLimits limits,
             BridgeSettings settings) {
         this(queue, jobs, plugins, limits, new BodySize(settings.most_body_bytes()));
+    }
+
+    /** For jobs that come from now on. */
+    @Modified
+    void configure(BridgeSettings settings) {
+        size = new BodySize(settings.most_body_bytes());
     }
 
     JobIntake(JobQueue queue, Jobs jobs, Plugins plugins, JobLimits limits, BodySize size) {

@@ -33,6 +33,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,12 @@ public final class PluginJobHandler implements JobHandler {
     @Activate
     public PluginJobHandler(@Reference Plugins plugins, @Reference PluginCalls calls, @Reference JobLimits limits, BridgeSettings settings) {
         this(plugins, calls, limits, settings.high_resource_jobs());
+    }
+
+    /** How many run of one plugin is a property of this service, which the component runtime brings up to date. */
+    @Modified
+    void keep() {
+        // The slots of high-resource jobs are taken by jobs that run.
     }
 
     /** @param highResourceJobs how many run at a time under the second set of caps, all plugins together */

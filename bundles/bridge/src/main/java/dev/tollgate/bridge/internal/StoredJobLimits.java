@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ public final class StoredJobLimits implements JobLimits {
     private static final int LONGEST_BY = 200;
 
     private final SettingsStore store;
-    private final Bounds configured;
+    private volatile Bounds configured;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
@@ -51,6 +52,13 @@ public final class StoredJobLimits implements JobLimits {
         this.configured = configured;
         this.clock = clock;
         this.nanoTime = nanoTime;
+    }
+
+    /** For plugins for which an administrator set nothing else, from the next look on. */
+    @Modified
+    void configure(BridgeSettings settings) {
+        configured = configured(settings);
+        seen.clear();
     }
 
     private static Bounds configured(BridgeSettings settings) {

@@ -12,6 +12,7 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -64,7 +65,12 @@ final class CheckedConfigurations implements ConfigurationPlugin, SynchronousCon
         if (wrong.isEmpty()) {
             configured.putAll(reading.typed(known.definition()));
             replace(properties, configured);
-            taken.put(pid, configured);
+            Map<String, Object> before = taken.put(pid, configured);
+            if (before != null) {
+                known.definition().settings().stream().filter(SettingDefinition::waits).map(SettingDefinition::key)
+                        .filter(key -> !Objects.equals(before.get(key), configured.get(key)))
+                        .forEach(key -> LOG.warn("configuration {}: the change of {} takes effect at the next start", pid, key));
+            }
             if (faults.remove(pid) != null) {
                 LOG.info("configuration {} is mended, and in force", pid);
             }
@@ -125,12 +131,26 @@ final class CheckedConfigurations implements ConfigurationPlugin, SynchronousCon
         others.forEach(properties::put);
     }
 
-    /** A configuration that is gone is neither wrong nor in force any more. */
+    /** Told before the components are. A configuration that is gone is neither wrong nor in force any more. */
     @Override
-    public synchronized void configurationEvent(ConfigurationEvent event) {
+    public void configurationEvent(ConfigurationEvent event) {
+        String pid = event.getPid();
         if (event.getType() == ConfigurationEvent.CM_DELETED) {
-            taken.remove(event.getPid());
-            faults.remove(event.getPid());
+            forget(pid);
+        } else if (event.getType() == ConfigurationEvent.CM_UPDATED && event.getFactoryPid() == null && pid.startsWith(OURS)) {
+            definitions.apply(pid).filter(Known::running).ifPresent(known -> hadNone(pid));
+        }
+    }
+
+    private synchronized void forget(String pid) {
+        taken.remove(pid);
+        faults.remove(pid);
+    }
+
+    /** The first configuration of a component that is at work without one: that is what it has before it. */
+    private synchronized void hadNone(String pid) {
+        if (!faults.containsKey(pid)) {
+            taken.putIfAbsent(pid, Map.of(Constants.SERVICE_PID, pid));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tollgate.configuration.internal;
 
 import dev.tollgate.abi.PlainText;
+import dev.tollgate.configuration.Validated;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,6 +42,11 @@ record SettingDefinition(String key, String name, String description, ValueType 
     /** What the component gets where nothing is configured; empty for nothing. */
     Optional<Object> defaultValue() {
         return byDefault.map(text -> many ? text.isEmpty() ? List.of() : List.of(text) : one(text));
+    }
+
+    /** Whether a change waits for the next start of the server. */
+    boolean waits() {
+        return description.contains(Validated.AT_NEXT_START);
     }
 
     private static List<?> texts(Object value) {

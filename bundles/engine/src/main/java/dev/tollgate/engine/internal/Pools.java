@@ -9,12 +9,14 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -30,7 +32,7 @@ public final class Pools implements GuestMemory {
     static final String PID = "dev.tollgate.pool";
 
     private static final int LEAST_MEMORY_MB = 16;
-    private static final long MOST_MEMORY_MB = 1L << 30;
+    private static final long MOST_MEMORY_MB = 1_073_741_824;
 
     /** What is given up at a time, so that the next ones who ask need not look through all pools again: this part of all. */
     private static final int PART = 64;
@@ -40,7 +42,7 @@ public final class Pools implements GuestMemory {
 
     @ObjectClassDefinition(name = "Tollgate pool", description = "How much memory guests hold together, and for how long idle ones do.")
     public @interface Settings {
-        @AttributeDefinition(name = "Memory", description = "What all instances hold together, in MiB; 0 stands for a quarter of the JVM's largest heap.", min = "0")
+        @AttributeDefinition(name = "Memory", description = "What all instances hold together, in MiB; 0 stands for a quarter of the JVM's largest heap.", min = "0", max = "" + MOST_MEMORY_MB)
         long memory_mb() default 0;
 
         @AttributeDefinition(name = "Idle time", description = "How long an instance waits for another invocation before it is dropped, in seconds.", min = "1", max = "86400")
@@ -48,7 +50,8 @@ public final class Pools implements GuestMemory {
     }
 
     private final HostMemory memory;
-    private final long idleNanos;
+    private volatile long idleNanos;
+    private ScheduledFuture<?> sweeping;
     private final LongSupplier nanoTime;
     private final Set<LoadedModule> holding = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor timer;
@@ -57,8 +60,22 @@ public final class Pools implements GuestMemory {
     @Activate
     public Pools(Settings settings) {
         this(memory(settings.memory_mb()), idle(settings.idle_s()), System::nanoTime);
+        sweepNowAndThen();
+    }
+
+    private void sweepNowAndThen() {
         long pause = Math.max(1, idleNanos / SWEEPS);
-        timer.scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.NANOSECONDS);
+        sweeping = timer.scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.NANOSECONDS);
+    }
+
+    /** Less memory than is held is given back as it comes free. */
+    @Modified
+    void configure(Settings settings) {
+        Duration idle = idle(settings.idle_s());
+        memory.allow(memory(settings.memory_mb()));
+        idleNanos = idle.toNanos();
+        sweeping.cancel(false);
+        sweepNowAndThen();
     }
 
     /** Sweeps when it is told to. */

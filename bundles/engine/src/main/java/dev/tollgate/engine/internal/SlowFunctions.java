@@ -14,13 +14,18 @@ import org.slf4j.LoggerFactory;
 final class SlowFunctions {
     private static final Logger LOG = LoggerFactory.getLogger(SlowFunctions.class);
 
-    private final EngineOptions options;
+    private volatile EngineOptions options;
     private final boolean hugeAreLeft;
 
     /** @param hugeAreLeft whether the JIT leaves methods alone that are longer than its limit */
     SlowFunctions(EngineOptions options, boolean hugeAreLeft) {
         this.options = options;
         this.hugeAreLeft = hugeAreLeft;
+    }
+
+    /** @param others with the same backend */
+    void follow(EngineOptions others) {
+        options = others;
     }
 
     /** @throws ModuleRefusedException when some are interpreted, and that is forbidden */

@@ -18,7 +18,7 @@ final class WarmUp {
     private static final byte[] NOTHING = new byte[0];
 
     private final PooledInvoker invoker;
-    private final Duration time;
+    private volatile Duration time;
     private final LongSupplier nanoTime;
 
     /** @param time for one module; none when zero */
@@ -26,6 +26,10 @@ final class WarmUp {
         this.invoker = invoker;
         this.time = time;
         this.nanoTime = nanoTime;
+    }
+
+    void take(Duration other) {
+        time = other;
     }
 
     void run(LoadedModule module, Map<String, Limits> handlers) {

@@ -24,6 +24,7 @@ import java.util.random.RandomGenerator;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
@@ -35,6 +36,7 @@ public final class WasmEngine implements Engine, Compilations {
     private static final int LOG_BURST = 60;
 
     private final EngineOptions options;
+    private final CompileSlots slots;
     private final CompiledModules modules;
     private final SlowFunctions slow;
     private final WarmUp warmUp;
@@ -57,13 +59,23 @@ public final class WasmEngine implements Engine, Compilations {
 
     WasmEngine(EngineOptions options, CodeCache cache, Pools pools, Clock clock, LongSupplier nanoTime, RandomGenerator random) {
         this.options = options;
-        this.modules = new CompiledModules(new ModuleCompiler(options.backend()), new CompileSlots(options.bounds()), cache, nanoTime);
+        this.slots = new CompileSlots(options.bounds());
+        this.modules = new CompiledModules(new ModuleCompiler(options.backend()), slots, cache, nanoTime);
         this.slow = new SlowFunctions(options, HotSpotFlags.leavesHugeMethods());
         this.warmUp = new WarmUp(new PooledInvoker(clock, nanoTime, random), options.warmUp(), nanoTime);
         this.pools = pools;
         this.random = random;
         this.clock = clock;
         this.nanoTime = nanoTime;
+    }
+
+    /** What is loaded goes on; how it was compiled stays until the end. */
+    @Modified
+    void configure(EngineSettings settings) {
+        EngineOptions next = EngineOptions.of(settings);
+        slots.allow(next.bounds());
+        slow.follow(next.with(options.backend()));
+        warmUp.take(next.warmUp());
     }
 
     @Override

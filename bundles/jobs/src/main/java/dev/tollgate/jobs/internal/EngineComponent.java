@@ -6,10 +6,12 @@ import dev.tollgate.jobs.spi.JobStore;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -26,16 +28,33 @@ public final class EngineComponent {
     private final Doorbell bell;
     private final Handlers<ServiceReference<JobHandler>> handlers = new Handlers<>();
     private final JobObservers observers = new JobObservers();
-    private final Engine engine;
+    private final Function<EngineSettings, Engine> engines;
+    private EngineSettings settings;
+    private Engine engine;
 
     @Activate
     public EngineComponent(@Reference(name = EngineSettings.STORE, target = EngineSettings.OWN_STORE) JobStore store,
             @Reference Doorbell bell, @Reference ScheduleBell schedules, @Reference NodeName node,
             Map<String, Object> configuration) {
         this.bell = bell;
-        this.engine = new Engine(node.value(), store, handlers, EngineSettings.from(configuration), new Random(),
-                bell, schedules, observers);
+        this.engines = how -> new Engine(node.value(), store, handlers, how, new Random(), bell, schedules, observers);
+        begin(EngineSettings.from(configuration));
+    }
+
+    private void begin(EngineSettings how) {
+        settings = how;
+        engine = engines.apply(how);
         engine.start();
+    }
+
+    /** Running jobs have the former drain bound to end; those that do not are queued again, and an engine that is set as it was goes on. */
+    @Modified
+    void configure(Map<String, Object> configuration) {
+        EngineSettings next = EngineSettings.from(configuration);
+        if (!next.equals(settings)) {
+            engine.close();
+            begin(next);
+        }
     }
 
     @Reference(name = "handler", cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,

@@ -32,7 +32,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Store", description = "Which store keeps jobs and schedules; (tollgate.store=postgres) for the one that nodes share.")
     String store_target() default EngineSettings.OWN_STORE;
 
-    @AttributeDefinition(name = "Node", description = "What this node is called, different from all that share its store; empty for a name that is made up at each start.")
+    @AttributeDefinition(name = "Node", description = "What this node is called, different from all that share its store; empty for a name that is made up at each start. "
+            + Validated.AT_NEXT_START)
     String node() default "";
 
     @AttributeDefinition(name = "Worker threads", min = "1", max = "" + THREADS_MOST,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 
 /**
  * What this node is called in the run log and in the queues of jobs for single nodes: as configured, or made up at each start.
@@ -30,6 +31,12 @@ public final class NodeName {
     @Activate
     public NodeName(Map<String, Object> configuration) {
         this(String.valueOf(configuration.getOrDefault(KEY, "")).trim());
+    }
+
+    /** What others know this node by stays until its end. */
+    @Modified
+    void keep() {
+        // Jobs and schedules of this node name it.
     }
 
     /** @param configured empty for a name that nobody else has */

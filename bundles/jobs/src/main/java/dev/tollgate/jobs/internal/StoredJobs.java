@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 
 /** Reads what the store holds. */
@@ -41,6 +42,12 @@ public final class StoredJobs implements Jobs, Backlogs {
     public StoredJobs(@Reference(name = EngineSettings.STORE, target = EngineSettings.OWN_STORE) JobStore store,
             @Reference ChosenSchedules schedules, @Reference Reckoner reckoner, @Reference NodeName node) {
         this(store, new ScheduleReader(schedules.store(), node.value(), reckoner, store.clock()));
+    }
+
+    /** Other keys of the configuration are no reason to stop; another store is, and is not told here. */
+    @Modified
+    void keep() {
+        // What is used stays.
     }
 
     private StoredJobs(JobStore store, ScheduleReader schedules) {

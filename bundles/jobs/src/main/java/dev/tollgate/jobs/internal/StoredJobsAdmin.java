@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 
 /** Empties the dead letters, one way or the other, opens and closes groups, and switches schedules. */
@@ -35,6 +36,12 @@ public final class StoredJobsAdmin implements JobsAdmin {
             @Reference ChosenSchedules schedules, @Reference Reckoner reckoner, @Reference NodeName node, @Reference Doorbell bell,
             @Reference ScheduleBell scheduleBell) {
         this(store, schedules.store(), reckoner, node.value(), new SecureRandom(), bell, scheduleBell);
+    }
+
+    /** Other keys of the configuration are no reason to stop; another store is, and is not told here. */
+    @Modified
+    void keep() {
+        // What is used stays.
     }
 
     public StoredJobsAdmin(JobStore store, ScheduleStore schedules, Reckoner reckoner, String node, RandomGenerator random,

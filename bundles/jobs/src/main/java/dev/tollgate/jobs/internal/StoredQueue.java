@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 
 /** Names and dates jobs, stores them, and rings. */
@@ -25,6 +26,12 @@ public final class StoredQueue implements JobQueue {
     @Activate
     public StoredQueue(@Reference(name = EngineSettings.STORE, target = EngineSettings.OWN_STORE) JobStore store, @Reference Doorbell bell) {
         this(store, bell, new SecureRandom());
+    }
+
+    /** Other keys of the configuration are no reason to stop; another store is, and is not told here. */
+    @Modified
+    void keep() {
+        // What is used stays.
     }
 
     public StoredQueue(JobStore store, Doorbell bell, RandomGenerator random) {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ public final class BreakerRegistry implements Breakers {
     private static final int MOST_FRAMES = 32;
 
     private final BreakerStore store;
-    private final BreakerPolicy policy;
+    private volatile BreakerPolicy policy;
     private final InstantSource clock;
     private final Map<String, Breaker> breakers;
     private final EventObservers observers;
@@ -67,6 +68,12 @@ public final class BreakerRegistry implements Breakers {
         this.policy = policy;
         this.clock = clock;
         this.breakers = new ConcurrentHashMap<>(store.breakers());
+    }
+
+    /** What breakers came to stays; the new rule holds from the next look on. */
+    @Modified
+    void configure(Map<String, Object> configuration) {
+        policy = BreakerPolicy.of(configuration);
     }
 
     /** Why a plugin may not be called now, and for how long; empty where it may. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 
 /**
  * Lets generations come to their end. What one began when another takes over has so much time, and is ended then; a service has twice
@@ -13,7 +14,7 @@ import org.osgi.service.component.annotations.Deactivate;
 public final class Drain {
     private static final int SERVICE = 2;
 
-    private final Duration time;
+    private volatile Duration time;
     private final Timer timer;
 
     @Activate
@@ -24,6 +25,12 @@ public final class Drain {
     Drain(Duration time, Timer timer) {
         this.time = time;
         this.timer = timer;
+    }
+
+    /** For what is replaced or stopped from now on. */
+    @Modified
+    void configure(LifecycleSettings settings) {
+        time = checked(settings.drain_seconds());
     }
 
     @Deactivate

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
@@ -43,8 +44,8 @@ public final class LifecycleQueue {
     private final JobQueue queue;
     private final Jobs jobs;
     private final String name;
-    private final Duration patience;
-    private final Duration timeout;
+    private volatile Duration patience;
+    private volatile Duration timeout;
     private final LongSupplier nanoTime;
     private final Pause pause;
 
@@ -69,6 +70,13 @@ public final class LifecycleQueue {
         this.timeout = timeout;
         this.nanoTime = nanoTime;
         this.pause = pause;
+    }
+
+    /** For what is asked for from now on. */
+    @Modified
+    void configure(LifecycleSettings settings) {
+        patience = Duration.ofSeconds(checked("wait.seconds", settings.wait_seconds(), 0));
+        timeout = Duration.ofSeconds(checked("timeout.seconds", settings.timeout_seconds(), 1));
     }
 
     String name() {

@@ -24,13 +24,9 @@ import java.util.stream.Stream;
  * @param serving       what those of the service go through; it stays open for a while when another generation has taken over, because
  *                      an instance that is kept has to be stopped
  */
-record LoadedPlugin(PluginId id, Manifest manifest, GuestModule module, Optional<GuestModule> service, Caps caps, PluginGates gates,
+record LoadedPlugin(PluginId id, Manifest manifest, GuestModule module, Optional<GuestModule> service, PluginCaps caps, PluginGates gates,
         Needs needs, Digest configuration, Turnstile work, Turnstile serving) implements ActivePlugin {
-    /** What its hooks and jobs may use. */
-    record Caps(Limits hooks, Limits jobs, Limits highResourceJobs) {
-    }
-
-    static LoadedPlugin of(PluginId id, Manifest manifest, GuestModule module, Optional<GuestModule> service, Caps caps, PluginGates gates,
+    static LoadedPlugin of(PluginId id, Manifest manifest, GuestModule module, Optional<GuestModule> service, PluginCaps caps, PluginGates gates,
             Needs needs, Digest configuration) {
         return new LoadedPlugin(id, manifest, module, service, caps, gates, needs, configuration, new Turnstile(module::close),
                 new Turnstile(() -> service.ifPresent(GuestModule::close)));

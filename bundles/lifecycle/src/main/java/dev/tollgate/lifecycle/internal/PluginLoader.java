@@ -162,8 +162,7 @@ public final class PluginLoader {
             if (manifest.service().isPresent()) {
                 service = Optional.of(engine.load(id, read.wasm(), own, config, Instances.RESIDENT));
             }
-            return LoadedPlugin.of(id, manifest, module, service, new LoadedPlugin.Caps(ceilings.hooks(manifest).effective(),
-                    ceilings.jobs(manifest).effective(), ceilings.highResourceJobs()), own,
+            return LoadedPlugin.of(id, manifest, module, service, new PluginCaps(manifest, ceilings), own,
                     Needs.of(id, manifest, slug -> neighbours.apply(slug)), configuration);
         } catch (ModuleRefusedException refused) {
             throw new PluginException(id + " cannot be loaded: " + refused.getMessage(), refused);

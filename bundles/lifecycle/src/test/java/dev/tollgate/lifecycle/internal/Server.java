@@ -146,12 +146,12 @@ final class Server {
 
     /** @param policy whose packages may run */
     Server(MemoryStore store, HandQueue jobs, HandWork work, CrashPoint crash, Map<String, Object> policy) {
-        this(store, crash.watch(CatalogueStore.class, store), jobs, work, crash, new HandTimer(), policy, CatalogueRules.DEFAULT);
+        this(store, crash.watch(CatalogueStore.class, store), jobs, work, crash, new HandTimer(), policy, CatalogueRules.byDefault());
     }
 
     /** One that sees the catalogue of that store as it is shown. */
     Server(MemoryStore store, CatalogueStore catalogue, Timer restoring, Capability... provided) {
-        this(store, catalogue, new HandQueue(), new HandWork(), new CrashPoint(), restoring, Map.of(), CatalogueRules.DEFAULT, provided);
+        this(store, catalogue, new HandQueue(), new HandWork(), new CrashPoint(), restoring, Map.of(), CatalogueRules.byDefault(), provided);
     }
 
     private Server(MemoryStore store, CatalogueStore catalogue, HandQueue jobs, HandWork work, CrashPoint crash, Timer restoring,

@@ -3,6 +3,7 @@ package dev.tollgate.settings.internal;
 import dev.tollgate.abi.settings.SettingsStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -26,6 +27,12 @@ public final class ChosenSettings {
     @Activate
     public ChosenSettings(@Reference(name = "store") SettingsStore store, Choice choice) {
         this(store);
+    }
+
+    /** Other keys of the configuration are no reason to stop; another store is, and is not told here. */
+    @Modified
+    void keep() {
+        // What is used stays.
     }
 
     public ChosenSettings(SettingsStore store) {

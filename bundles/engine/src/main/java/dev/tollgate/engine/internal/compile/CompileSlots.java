@@ -30,13 +30,18 @@ public final class CompileSlots {
     /** How many compilations' time somebody waits for a slot. */
     private static final int PATIENCE = 4;
 
-    private final CompileBounds bounds;
+    private volatile CompileBounds bounds;
     private final Semaphore slots;
     private final Semaphore overdue = new Semaphore(OVERDUE);
 
     public CompileSlots(CompileBounds bounds) {
         this.bounds = bounds;
         this.slots = new Semaphore(bounds.slots(), true);
+    }
+
+    /** Time and size for what is compiled from now on; there are as many slots as before. */
+    public void allow(CompileBounds others) {
+        bounds = others;
     }
 
     /** What is compiled. */

@@ -4,6 +4,7 @@ import dev.tollgate.jobs.internal.EngineSettings;
 import dev.tollgate.jobs.spi.ScheduleStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 
 /**
@@ -17,6 +18,12 @@ public final class ChosenSchedules {
     @Activate
     public ChosenSchedules(@Reference(name = EngineSettings.STORE, target = EngineSettings.OWN_STORE) ScheduleStore store) {
         this.store = store;
+    }
+
+    /** Other keys of the configuration are no reason to stop; another store is, and is not told here. */
+    @Modified
+    void keep() {
+        // What is used stays.
     }
 
     public ScheduleStore store() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 
 /** Takes declarations in: those that can fire, and of one name the first. */
@@ -29,6 +30,12 @@ public final class StoredSchedules implements Schedules {
     public StoredSchedules(@Reference(name = EngineSettings.STORE, target = EngineSettings.OWN_STORE) JobStore jobs,
             @Reference ChosenSchedules schedules, @Reference Reckoner reckoner, @Reference ScheduleBell bell) {
         this(schedules.store(), jobs.clock(), reckoner, bell);
+    }
+
+    /** Other keys of the configuration are no reason to stop; another store is, and is not told here. */
+    @Modified
+    void keep() {
+        // What is used stays.
     }
 
     private StoredSchedules(ScheduleStore store, Clock clock, Reckoner reckoner, ScheduleBell bell) {

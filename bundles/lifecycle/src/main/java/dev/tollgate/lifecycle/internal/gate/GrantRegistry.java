@@ -27,6 +27,7 @@ import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -56,7 +57,7 @@ public final class GrantRegistry {
     private final EventObservers observers;
     private final Clock clock;
     private final LongSupplier nanoTime;
-    private final Duration lease;
+    private volatile Duration lease;
     private final GrantStore.Watch watch;
     private final Map<Key, Standing> standings = new ConcurrentHashMap<>();
     private final AtomicBoolean cutOff = new AtomicBoolean();
@@ -108,6 +109,12 @@ public final class GrantRegistry {
             follower.setDaemon(true);
             follower.start();
         }
+    }
+
+    /** From the next look on; a shorter lease that has ended already closes the gates until then. */
+    @Modified
+    void configure(Settings settings) {
+        lease = lease(settings.lease_ms());
     }
 
     /** In a store that nobody else decides in. No constructor: the component runtime takes one of as many arguments for its own. */

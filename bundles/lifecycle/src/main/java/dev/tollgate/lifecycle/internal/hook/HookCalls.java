@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +23,10 @@ final class HookCalls {
     private static final Logger LOG = LoggerFactory.getLogger(HookCalls.class);
 
     private final PluginCalls calls;
-    private final Duration deadline;
+    private final Supplier<Duration> deadline;
     private final LongSupplier nanoTime;
 
-    HookCalls(PluginCalls calls, Duration deadline, LongSupplier nanoTime) {
+    HookCalls(PluginCalls calls, Supplier<Duration> deadline, LongSupplier nanoTime) {
         this.calls = calls;
         this.deadline = deadline;
         this.nanoTime = nanoTime;
@@ -36,7 +37,7 @@ final class HookCalls {
         T value = given;
         List<HandlerReport> reports = new ArrayList<>(listeners.size());
         long begun = nanoTime.getAsLong();
-        long end = begun + deadline.toNanos();
+        long end = begun + deadline.get().toNanos();
         for (Listener listed : listeners) {
             Optional<Answer> answer = answer(listed, bytes, end);
             if (answer.isEmpty()) {
@@ -62,7 +63,7 @@ final class HookCalls {
         byte[] bytes = form.write(payload);
         List<HandlerReport> reports = new ArrayList<>(listeners.size());
         long begun = nanoTime.getAsLong();
-        long end = begun + deadline.toNanos();
+        long end = begun + deadline.get().toNanos();
         for (Listener listed : listeners) {
             Optional<Answer> answer = answer(listed, bytes, end);
             long now = nanoTime.getAsLong();
@@ -80,7 +81,7 @@ final class HookCalls {
         while (true) {
             Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
             if (left.isNegative() || left.isZero()) {
-                return Optional.of(Answer.skipped(listener, "the time of the hook chain, " + deadline.toMillis() + " ms, was up"));
+                return Optional.of(Answer.skipped(listener, "the time of the hook chain, " + deadline.get().toMillis() + " ms, was up"));
             }
             CallResult result = call(listener, input, left);
             if (result instanceof CallResult.Ended ended) {

@@ -37,7 +37,7 @@ public final class HookChain implements Hooks {
 
     @Activate
     public HookChain(@Reference Plugins plugins, @Reference PluginCalls calls, @Reference Ceilings ceilings, @Reference HookPoints points) {
-        this(plugins, points, new HookCalls(calls, ceilings.hookChain(), System::nanoTime));
+        this(plugins, points, new HookCalls(calls, ceilings::hookChain, System::nanoTime));
     }
 
     private HookChain(Plugins plugins, HookPoints points, HookCalls calls) {
@@ -48,7 +48,7 @@ public final class HookChain implements Hooks {
 
     /** One with another deadline and another clock. */
     public static HookChain of(Plugins plugins, PluginCalls calls, HookPoints points, Duration deadline, LongSupplier nanoTime) {
-        return new HookChain(plugins, points, new HookCalls(calls, deadline, nanoTime));
+        return new HookChain(plugins, points, new HookCalls(calls, () -> deadline, nanoTime));
     }
 
     @Override

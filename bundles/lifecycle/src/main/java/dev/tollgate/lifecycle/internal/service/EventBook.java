@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 final class EventBook {
     private final Time time;
     private final Backoff retries;
-    private final Bounds bounds;
+    private final Supplier<Bounds> bounds;
     private final Supplier<String> ids;
     private final Ends ends;
     private final Counts counts = new Counts();
@@ -30,17 +30,17 @@ final class EventBook {
     private QueuedEvent inHand;
 
     /** @param ids of dead events */
-    EventBook(Time time, Backoff retries, Bounds bounds, Supplier<String> ids, Ends ends) {
+    EventBook(Time time, Backoff retries, Supplier<Bounds> bounds, Supplier<String> ids, Ends ends) {
         this.time = time;
         this.retries = retries;
         this.bounds = bounds;
         this.ids = ids;
         this.ends = ends;
-        this.dead = new DeadEvents(bounds.mostBytes());
+        this.dead = new DeadEvents(bounds.get().mostBytes());
     }
 
     int capacity(Manifest.Service service) {
-        return Math.min(service.queue(), bounds.most());
+        return Math.min(service.queue(), bounds.get().most());
     }
 
     /** Takes an event in that is as it has to be, where it is new and there is room. */
@@ -57,9 +57,9 @@ final class EventBook {
         if (taken >= capacity) {
             return refused(IngressStatus.QUEUE_FULL, taken + " events wait, as many as may: offer it again later");
         }
-        if (queue.bytes() + event.payload().length > bounds.mostBytes()) {
+        if (queue.bytes() + event.payload().length > bounds.get().mostBytes()) {
             return refused(IngressStatus.QUEUE_FULL, "the events that wait have " + queue.bytes() + " bytes, and no more than "
-                    + bounds.mostBytes() + " may wait (queue.mb in the configuration " + ServiceSettings.PID + "): offer it again later");
+                    + bounds.get().mostBytes() + " may wait (queue.mb in the configuration " + ServiceSettings.PID + "): offer it again later");
         }
         EventEnd end = new EventEnd();
         correlation.ifPresent(same -> known.add(same, end, time.nanos()));

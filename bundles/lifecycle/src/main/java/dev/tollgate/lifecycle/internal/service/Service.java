@@ -33,7 +33,7 @@ final class Service {
         this.slug = plugin.id().slug();
         this.tools = tools;
         Ends ends = new Ends();
-        this.book = new EventBook(tools.time(), tools.retries(), tools.bounds(), tools.deadId(), ends);
+        this.book = new EventBook(tools.time(), tools.retries(), tools.allowed(), tools.deadId(), ends);
         this.course = new Course(plugin, tools, book, asks, ends, replaced);
     }
 

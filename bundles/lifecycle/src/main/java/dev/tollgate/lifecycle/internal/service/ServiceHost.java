@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ public final class ServiceHost implements PluginListener {
     private final Runnable closing;
     private final Map<String, Service> services = new ConcurrentSkipListMap<>();
     private final Tally tally = new Tally();
+    private volatile Bounds bounds;
     private boolean closed;
 
     @Activate
@@ -66,13 +68,24 @@ public final class ServiceHost implements PluginListener {
         HostTime time = new HostTime();
         AtomicLong dead = new AtomicLong();
         this.plugins = plugins;
+        this.bounds = bounds(settings);
         this.tools = new ServiceTools(new GuestCalls(calls, output), log, new Dispatchers(pool, settings.dispatchers()), time,
-                new SecureRandom(), new Bounds(settings.queue_most(), settings.queue_mb() * 1_048_576L, Duration.ofSeconds(settings.drain_seconds())),
+                new SecureRandom(), () -> bounds,
                 plugin -> held(plugin, breakers), () -> Long.toString(dead.incrementAndGet()), observers);
         this.closing = () -> {
             pool.shutdownNow();
             time.close();
         };
+    }
+
+    /** For events that come, and services that stop, from now on. */
+    @Modified
+    void configure(ServiceSettings settings) {
+        bounds = bounds(settings);
+    }
+
+    private static Bounds bounds(ServiceSettings settings) {
+        return new Bounds(settings.queue_most(), settings.queue_mb() * 1_048_576L, Duration.ofSeconds(settings.drain_seconds()));
     }
 
     private ServiceHost(Plugins plugins, ServiceTools tools) {

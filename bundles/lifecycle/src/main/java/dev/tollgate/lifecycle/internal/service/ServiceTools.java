@@ -17,11 +17,17 @@ import java.util.random.RandomGenerator;
  * @param deadId names the next dead event
  */
 record ServiceTools(GuestCalls calls, DiagnosticLog log, Dispatchers dispatchers, Time time,
-        RandomGenerator random, Bounds bounds, Function<ActivePlugin, Optional<String>> held, Supplier<String> deadId, EventObservers observers) {
+        RandomGenerator random, Supplier<Bounds> allowed, Function<ActivePlugin, Optional<String>> held, Supplier<String> deadId,
+        EventObservers observers) {
     private static final Duration RESTART = Duration.ofSeconds(1);
     private static final Duration LONGEST_RESTART = Duration.ofMinutes(5);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+    /** At present. */
+    Bounds bounds() {
+        return allowed.get();
+    }
 
     /** @param plugin whose service it is by then */
     Standing standing(Supplier<PluginId> plugin) {

@@ -16,6 +16,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 
 /**
@@ -43,6 +44,11 @@ public final class StoredEventHandler implements JobHandler {
         this.slots = new Semaphore(settings.durable_at_a_time());
         this.registration = Optional.of(context.registerService(JobHandler.class, this,
                 FrameworkUtil.asDictionary(Map.of(QUEUE, events.queue(), PER_GROUP, 1))));
+    }
+
+    @Modified
+    void keep() {
+        // The slots are taken by events that are being dispatched.
     }
 
     private StoredEventHandler(ServiceHost host, StoredEvents events, int atATime) {

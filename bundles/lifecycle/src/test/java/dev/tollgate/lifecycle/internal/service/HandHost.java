@@ -55,7 +55,8 @@ final class HandHost {
 
     final EventObservers observers = new EventObservers();
     final ServiceTools tools = new ServiceTools(new GuestCalls(this::call, this::carryOut), new Log(), new Dispatchers(threads::add, 4), time,
-            longest, new Bounds(100, 1_000, Duration.ofSeconds(10)), plugin -> plugin.waitsFor().stream().findFirst(), () -> "dead-" + ++dead, observers);
+            longest, () -> new Bounds(100, 1_000, Duration.ofSeconds(10)), plugin -> plugin.waitsFor().stream().findFirst(), () -> "dead-" + ++dead,
+            observers);
 
     Service service(ActivePlugin plugin) {
         Service service = new Service(plugin, tools, replaced::add);

@@ -122,6 +122,6 @@ class StopDuringOffersTest {
             return handler.equals("on_again") ? HandHost.failed(Failure.FAILED)
                     : new CallResult.Ended(new Outcome.Completed(new byte[0], Usage.NONE));
         }, (plugin, output) -> { }), plain.tools.log(), new Dispatchers(dispatchers, 4), time, new Random(seed),
-                new Bounds(100, 1_000_000, Duration.ofSeconds(30)), plugin -> Optional.empty(), () -> "dead", new EventObservers());
+                () -> new Bounds(100, 1_000_000, Duration.ofSeconds(30)), plugin -> Optional.empty(), () -> "dead", new EventObservers());
     }
 }

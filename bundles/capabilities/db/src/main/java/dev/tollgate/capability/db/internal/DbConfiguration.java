@@ -29,17 +29,17 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(name = "Password", required = false, type = AttributeType.PASSWORD, description = "postgres: of the user.")
     String password() default "";
 
-    @AttributeDefinition(name = "Largest space (MiB)", min = "1", description = "The most that a plugin's space takes, whatever was granted.")
+    @AttributeDefinition(name = "Largest space (MiB)", min = "1", max = "1048576", description = "The most that a plugin's space takes, whatever was granted.")
     int max_mb() default 1024;
 
     @AttributeDefinition(name = "Connections per plugin", min = "1", max = "64", description = "How many connections of this node a plugin has"
             + " at a time; who finds none waits, and then gets EBUSY.")
     int connections_per_plugin() default 4;
 
-    @AttributeDefinition(name = "Connections per role", min = "1", description = "postgres: how many connections a plugin's role has, all nodes"
+    @AttributeDefinition(name = "Connections per role", min = "1", max = "10000", description = "postgres: how many connections a plugin's role has, all nodes"
             + " together. It holds for plugins that are new to the database.")
     int connections_per_role() default 32;
 
-    @AttributeDefinition(name = "Idle time (s)", min = "1", description = "After how many seconds without use a connection is closed.")
+    @AttributeDefinition(name = "Idle time (s)", min = "1", max = "86400", description = "After how many seconds without use a connection is closed.")
     int idle_s() default 60;
 }

@@ -35,6 +35,6 @@ public @interface HttpSettings {
     int time_ms() default 30_000;
 
     @AttributeDefinition(name = "Memory", description = "What the bodies that are being read may take of the heap, in MiB, all plugins"
-            + " together. A plugin has half of it at most, and a body takes twice its size.", min = "1")
+            + " together. A plugin has half of it at most, and a body takes twice its size.", min = "1", max = "65536")
     int memory_mb() default 64;
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
@@ -36,7 +37,7 @@ public final class KvCapability implements Capability, KvGate, PluginData {
 
     private final KvStore store;
     private final Clock clock;
-    private final long mostBytes;
+    private volatile long mostBytes;
 
     @Activate
     public KvCapability(@Reference(name = "store", policyOption = ReferencePolicyOption.GREEDY) KvStore store, KvSettings settings) {
@@ -44,13 +45,23 @@ public final class KvCapability implements Capability, KvGate, PluginData {
     }
 
     KvCapability(KvStore store, Clock clock, long mostBytes) {
+        this.store = store;
+        this.clock = clock;
+        this.mostBytes = checked(mostBytes);
+    }
+
+    /** For what is written from now on. */
+    @Modified
+    void configure(KvSettings settings) {
+        mostBytes = checked(settings.most_bytes());
+    }
+
+    private static long checked(long mostBytes) {
         if (mostBytes < 0) {
             throw new IllegalArgumentException("configuration " + KvSettings.PID + ": most.bytes is " + mostBytes
                     + ", allowed is 0 or more; correct it, or remove it");
         }
-        this.store = store;
-        this.clock = clock;
-        this.mostBytes = mostBytes;
+        return mostBytes;
     }
 
     @Override

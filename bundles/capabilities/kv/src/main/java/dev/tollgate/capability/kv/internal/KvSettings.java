@@ -8,7 +8,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public @interface KvSettings {
     String PID = "dev.tollgate.kv";
 
-    @AttributeDefinition(name = "Most bytes", min = "0",
+    @AttributeDefinition(name = "Most bytes", min = "0", max = "1099511627776",
             description = "The most that any plugin may keep, whatever it was granted, in bytes of its keys and values.")
     long most_bytes() default 104_857_600;
 

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,10 @@ public final class HostedWebhooks implements HttpEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(HostedWebhooks.class);
     private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
 
-    private final String prefix;
+    private final LongSupplier nanos;
+    private volatile String prefix;
     private final Clock clock;
-    private final BodyReader bodies;
+    private volatile BodyReader bodies;
     private final List<Webhook> webhooks = new CopyOnWriteArrayList<>();
 
     @Activate
@@ -35,9 +37,16 @@ public final class HostedWebhooks implements HttpEndpoint {
 
     HostedWebhooks(WebhooksSettings settings, Clock clock, LongSupplier nanos) {
         this.clock = clock;
+        this.nanos = nanos;
+        configure(settings);
+    }
+
+    /** Requests that are being read go on as they began. */
+    @Modified
+    void configure(WebhooksSettings settings) {
         Setting of = new Setting(WebhooksSettings.PID);
-        this.prefix = of.required("prefix", settings.prefix(), PREFIX, "a path such as /hooks");
-        this.bodies = new BodyReader(of.within("requests.most", settings.requests_most(), 1, 1000),
+        prefix = of.required("prefix", settings.prefix(), PREFIX, "a path such as /hooks");
+        bodies = new BodyReader(of.within("requests.most", settings.requests_most(), 1, 1000),
                 Duration.ofMillis(of.within("read.ms", settings.read_ms(), 100, 600_000)), nanos);
     }
 

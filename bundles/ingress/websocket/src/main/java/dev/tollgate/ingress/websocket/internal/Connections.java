@@ -21,6 +21,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** The connections that are configured, and what they share. Knows nothing of ingress, so that ingress may need it. */
@@ -56,6 +57,12 @@ public final class Connections implements WebSockets {
     /** @param threads ended with it */
     static Connections of(Shared shared, ExecutorService threads) {
         return new Connections(shared, threads, () -> { });
+    }
+
+    /** Connections that are there stay. */
+    @Modified
+    void configure(LimitSettings settings) {
+        shared.seats().allow(in("connections.most", settings.connections_most()), in("plugin.most", settings.plugin_most()));
     }
 
     /** @throws IllegalArgumentException naming the setting */

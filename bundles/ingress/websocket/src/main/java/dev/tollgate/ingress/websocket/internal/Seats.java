@@ -11,8 +11,8 @@ import java.util.Set;
  * who finds none stands in line, and the first of whom that fits gets the next.
  */
 final class Seats {
-    private final int most;
-    private final int mostOfPlugin;
+    private int most;
+    private int mostOfPlugin;
     private final Set<Claim> seated = new HashSet<>();
     private final Deque<Claim> line = new ArrayDeque<>();
 
@@ -31,6 +31,22 @@ final class Seats {
     Seats(int most, int mostOfPlugin) {
         this.most = most;
         this.mostOfPlugin = mostOfPlugin;
+    }
+
+    /** Who is seated keeps its seat, also where there are fewer now. */
+    void allow(int seats, int seatsOfPlugin) {
+        Claim next;
+        synchronized (this) {
+            most = seats;
+            mostOfPlugin = seatsOfPlugin;
+            next = first();
+        }
+        while (next != null) {
+            next.called.run();
+            synchronized (this) {
+                next = first();
+            }
+        }
     }
 
     /** Whether there was a seat; otherwise it stands in line. */

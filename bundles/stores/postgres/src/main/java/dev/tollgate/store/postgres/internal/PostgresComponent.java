@@ -21,6 +21,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,8 @@ public final class PostgresComponent {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final BundleContext context;
-    private final Optional<Opening> opening;
+    private Optional<PostgresSettings> settings;
+    private Optional<Opening> opening;
     private volatile List<ServiceRegistration<?>> services = List.of();
     /** What has threads or connections of its own. */
     private volatile List<AutoCloseable> running = List.of();
@@ -48,8 +50,22 @@ public final class PostgresComponent {
     @Activate
     public PostgresComponent(BundleContext context, Map<String, Object> configuration) {
         this.context = context;
-        this.opening = PostgresSettings.from(configuration).map(settings -> new Opening(() -> Database.open(settings),
-                database -> register(database, settings), FIRST_PAUSE, LONGEST_PAUSE));
+        open(PostgresSettings.from(configuration));
+    }
+
+    private void open(Optional<PostgresSettings> where) {
+        settings = where;
+        opening = where.map(now -> new Opening(() -> Database.open(now), database -> register(database, now), FIRST_PAUSE, LONGEST_PAUSE));
+    }
+
+    /** Another database, or another way to it: what uses the store ends and begins again. */
+    @Modified
+    void configure(Map<String, Object> configuration) {
+        Optional<PostgresSettings> next = PostgresSettings.from(configuration);
+        if (!next.equals(settings)) {
+            close();
+            open(next);
+        }
     }
 
     /** Whoever uses the store ends while it is still open: unregistering returns after they have. */
@@ -57,7 +73,9 @@ public final class PostgresComponent {
     void close() {
         opening.ifPresent(Opening::stop);
         services.forEach(ServiceRegistration::unregister);
+        services = List.of();
         running.forEach(PostgresComponent::end);
+        running = List.of();
         opening.ifPresent(Opening::close);
     }
 

@@ -19,6 +19,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,12 @@ public final class StoreComponent {
                 context.registerService(SettingsStore.class, new SqliteSettingsStore(database), NAMED),
                 context.registerService(ScheduleStore.class, new SqliteScheduleStore(database, clock), NAMED),
                 context.registerService(JobStore.class, jobs, NAMED));
+    }
+
+    /** Everything would stop with the store, and start again without what is in it. */
+    @Modified
+    void keep() {
+        // What is open stays open.
     }
 
     /** Whoever uses the store ends while it is still open: unregistering returns after they have. */

@@ -1,5 +1,6 @@
 package dev.tollgate.store.sqlite.internal;
 
+import dev.tollgate.configuration.Validated;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -13,6 +14,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Data folder", required = false,
             description = "The folder that holds tollgate.db; created when absent. Without a value it is the framework"
                     + " property tollgate.data (the start script's --data), in Karaf the folder tollgate in Karaf's data"
-                    + " folder, else the folder tollgate-data in the working directory.")
+                    + " folder, else the folder tollgate-data in the working directory. "
+                    + Validated.AT_NEXT_START)
     String directory();
 }
