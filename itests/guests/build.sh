@@ -18,3 +18,13 @@ done
 # The command is C and WASI: clang 14, lld, wasi-libc and libclang-rt-14-dev-wasm32 of Debian 12.
 clang --target=wasm32-wasi -O2 -s src/main/c/command.c -o src/main/resources/guests/command.wasm
 chmod 644 src/main/resources/guests/command.wasm
+
+# Guests whose lines are known: clang 14 and its wasm-ld, in two versions of DWARF, without and with functions that are inlined.
+(
+    cd src/main/c/lines
+    for made in "O0 4" "O2 5"; do
+        clang --target=wasm32 -std=c11 -Wall -Wextra -Wno-infinite-recursion "-${made% *}" -g "-gdwarf-${made#* }" -nostdlib -fno-builtin \
+            -ffile-prefix-map="$PWD"=. -Wl,--no-entry -o "../../resources/guests/lines-${made% *}.wasm" lines.c through.c
+        chmod 644 "../../resources/guests/lines-${made% *}.wasm"
+    done
+)

@@ -14,6 +14,8 @@ import dev.tollgate.engine.internal.metering.FuelPass;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Meter;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -27,8 +29,8 @@ final class Tollgate implements Backend {
 
     @Override
     public Program load(byte[] wasm) {
-        byte[] code = metered ? FuelPass.meter(wasm).wasm() : wasm;
-        WasmModule module = Parser.parse(code);
+        FuelPass.Metered code = metered ? FuelPass.meter(wasm) : new FuelPass.Metered(wasm, OptionalInt.empty(), new int[0], List.of());
+        WasmModule module = Parser.parse(code.wasm());
         JvmBytecode backend = new JvmBytecode();
         Code compiled = backend.link(backend.compile(code, 0, Set.of(), Work.UNBOUNDED));
         Meter meter = new Meter(Memories.PLENTY, System::nanoTime);

@@ -14,6 +14,7 @@ import dev.tollgate.lifecycle.ingress.Diagnostic;
 import dev.tollgate.lifecycle.ingress.IngressEvent;
 import dev.tollgate.lifecycle.ingress.Offer;
 import dev.tollgate.lifecycle.ingress.ServiceState;
+import dev.tollgate.lifecycle.internal.observe.EventObservers;
 import dev.tollgate.lifecycle.internal.service.DiagnosticLog;
 import dev.tollgate.lifecycle.internal.service.EventIntake;
 import dev.tollgate.lifecycle.internal.service.ServiceControl;
@@ -49,7 +50,7 @@ public final class ServiceBenchmark {
         Plugins active = proxy(Plugins.class, arguments -> Optional.ofNullable(plugins.get((String) arguments[0])));
         host = new ServiceHost(active, (plugin, handler, input, profile) -> new CallResult.Ended(
                 invoker.invoke(plugin.service().orElseThrow(), handler, input, profile)), proxy(Breakers.class, arguments -> CLOSED),
-                (plugin, output) -> { }, new Silence(), new Settings());
+                (plugin, output) -> { }, new Silence(), new EventObservers(), new Settings());
         ingress = new EventIntake(host);
         services = new ServiceControl(host);
         for (int i = 0; i < count; i++) {

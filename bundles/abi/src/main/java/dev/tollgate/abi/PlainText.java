@@ -6,12 +6,24 @@ package dev.tollgate.abi;
  * a line of a log nor drive a terminal.
  */
 public final class PlainText {
+    private static final String CUT = "...";
+
     private PlainText() {
     }
 
     /** One line of it. */
     public static String of(String text) {
         return plain(text, false);
+    }
+
+    /** One line of it, of at most so many characters; cut before it is made plain as well, so that a long text costs no more than a short one. */
+    public static String of(String text, int most) {
+        String plain = of(text.length() <= most ? text : text.substring(0, most));
+        if (text.length() <= most && plain.length() <= most) {
+            return plain;
+        }
+        int end = Math.max(0, Math.min(plain.length(), most - CUT.length()));
+        return plain.substring(0, end > 0 && Character.isHighSurrogate(plain.charAt(end - 1)) ? end - 1 : end) + CUT;
     }
 
     /** The same, with its line ends kept. */

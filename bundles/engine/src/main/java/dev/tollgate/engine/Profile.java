@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param wanted  whether the outcome still counts; asked on the invocation's thread, with each slice of fuel and at each host call:
  *                once it says no, even a guest that loops ends, no further gate lets it in, and the outcome is
  *                {@link Outcome.Failure#CANCELLED}
- * @param observation looks on
+ * @param observation looks on; from a caller that hands a call to somebody else to make, it says no more than under which trace
  */
 public record Profile(Kind kind, Limits limits, Map<String, String> context, BooleanSupplier wanted, Observation observation) {
     /** What an invocation is for. */

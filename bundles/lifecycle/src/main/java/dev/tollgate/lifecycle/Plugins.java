@@ -78,6 +78,16 @@ public interface Plugins {
     List<PluginView> list();
 
     /**
+     * What an installed version asks for and what was decided about it, by name: also of one that was never active.
+     *
+     * @throws PluginException when it is not installed, or its package cannot be read
+     */
+    default List<CapabilityStatus> capabilities(PluginId version) {
+        return get(version.slug()).filter(view -> view.current().equals(version)).map(PluginView::capabilities)
+                .orElseThrow(() -> new PluginException(version + " is not installed"));
+    }
+
+    /**
      * Whether each plugin that was active when the host stopped is loaded again and warm, or could not be at a first attempt. Until then hooks may
      * leave some out, and jobs of theirs are held back.
      */

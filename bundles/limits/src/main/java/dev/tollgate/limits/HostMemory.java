@@ -11,6 +11,7 @@ public final class HostMemory {
     private final Bytes allowed;
     private final LongConsumer giveUp;
     private final AtomicLong held = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
 
     /** @param giveUp asked to give back this many bytes and more, of what is idle */
     public HostMemory(Bytes allowed, LongConsumer giveUp) {
@@ -35,6 +36,7 @@ public final class HostMemory {
         if (!tryTake(bytes)) {
             giveUp.accept(bytes);
             if (!tryTake(bytes)) {
+                refused.incrementAndGet();
                 throw new NoRoomException(bytes, allowed);
             }
         }
@@ -42,6 +44,11 @@ public final class HostMemory {
 
     public void giveBack(long bytes) {
         held.addAndGet(-bytes);
+    }
+
+    /** How often there was no room. */
+    public long refused() {
+        return refused.get();
     }
 
     public Bytes allowed() {

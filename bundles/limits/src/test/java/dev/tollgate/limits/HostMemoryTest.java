@@ -43,6 +43,7 @@ class HostMemoryTest {
                 .hasMessage("the host has no room for 12288 bytes more: all guests together may hold 40 KiB");
         assertThat(host.held().count()).as("nothing was taken").isEqualTo(8 * GRANULE);
         other.take(2 * GRANULE);
+        assertThat(host.refused()).isEqualTo(1);
     }
 
     @Test

@@ -97,7 +97,7 @@ public class EventSourcesIT extends WithServices {
                 assertEquals(List.of(3L, 1L, 2L, 1L), List.of(socket().counters().received(), socket().counters().sent(),
                         socket().counters().openings(), socket().counters().reconnects()));
                 says("tollgate:websockets", "prices", "watching", "OPEN");
-                says("tollgate:websockets prices", "received 3", "sent 1", "reconnects 1");
+                says("tollgate:websockets show prices", "received 3", "sent 1", "reconnects 1");
             }
             connection.delete();
             await("it is gone", () -> webSockets.get("prices").isEmpty());

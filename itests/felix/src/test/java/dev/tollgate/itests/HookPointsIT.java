@@ -42,7 +42,7 @@ public class HookPointsIT extends WithServices {
             assertTrue(refused.getMessage(), refused.getMessage().contains("title"));
             assertThrows(HookPayloadException.class, () -> hooks.filter("point.save", JsonNodeFactory.instance.objectNode()));
             says("tollgate:hooks", "point.save", "FILTER of Post, with a schema", "point.saved");
-            says("tollgate:filter point.save '{\"title\":\"a\"}'", "point-echo", "COMPLETED", "point-mark", "INVALID", "{\"title\":\"a\"}");
+            says("tollgate:hooks filter point.save '{\"title\":\"a\"}'", "point-echo", "COMPLETED", "point-mark", "INVALID", "{\"title\":\"a\"}");
 
             ServiceRegistration<?> second = context.registerService(HookPoint.class, HookPoint.filter("point.save", String.class), null);
             assertEquals("the first one holds", Post.class, hooks.point("point.save").orElseThrow().type());
@@ -75,7 +75,7 @@ public class HookPointsIT extends WithServices {
         active(ordered("order-g", 5, ", before: [order-h]"));
         active(ordered("order-h", 6, ", before: [order-g]"));
         assertEquals(List.of("order-g", "order-h"), hooks.cycles().get(0).plugins());
-        says("tollgate:hooks order.it", "order-g, order-h contradict each other", "order-d");
+        says("tollgate:hooks show order.it", "order-g, order-h contradict each other", "order-d");
     }
 
     private static TestPackage ordered(String slug, int priority, String more) {

@@ -72,7 +72,7 @@ public abstract class InFelix {
         try (var jars = Files.list(home.resolve("bundle"))) {
             // All but the terminal: it reads standard input, through which the test runner talks to this process.
             jars.filter(jar -> !jar.getFileName().toString().startsWith("terminal")).sorted().forEach(jar -> options.add(bundle(jar.toUri().toString())
-                    .startLevel(jar.getFileName().toString().startsWith("pax-logging") ? 1 : 4)));
+                    .startLevel(startLevel(jar.getFileName().toString()))));
         }
         options.add(bundle(Path.of(System.getProperty("test.guests")).toUri().toString()));
         options.add(junitBundles());
@@ -84,6 +84,11 @@ public abstract class InFelix {
         options.add(frameworkProperty("org.apache.felix.http.enable").value("false"));
         options.add(frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
         return options.toArray(Option[]::new);
+    }
+
+    /** The order of the distribution: the log, then what checks configurations, then components. */
+    private static int startLevel(String jar) {
+        return jar.startsWith("pax-logging") ? 1 : jar.startsWith("configuration-") ? 2 : 4;
     }
 
     /** The service as it is now; what was injected is of another life where a test restarts bundles. */

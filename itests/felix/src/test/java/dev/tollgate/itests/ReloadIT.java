@@ -107,7 +107,7 @@ public class ReloadIT extends WithServices {
         active(TestPackage.of("greeting", "1.0.0", "generation").asks("queue: {}").filter("greeting", "text").filter("greeting.count", "count"));
         values.set("greeting", "greeting", "\"hello\"", BY);
         await("it says hello", () -> called().equals("hello"));
-        says("tollgate:config greeting greeting '\"goodbye\"'", "greeting of greeting is \"goodbye\"");
+        says("tollgate:config set greeting greeting '\"goodbye\"'", "greeting of greeting is \"goodbye\"");
         await("it says goodbye", () -> called().equals("goodbye"));
         plugins.activate("greeting", Optional.empty(), BY);
         assertEquals("goodbye", called());

@@ -125,12 +125,12 @@ public class ServiceIT extends WithServices {
         assertEquals(List.of("reject 1", "fail 2"), services.dead("failing").stream().map(
                 dead -> dead.event().ingress() + " " + dead.event().attempt()).toList());
         String fail = services.dead("failing").get(1).id();
-        says("tollgate:deadEvents failing", fail, "dispatch failed", "on_fail: oh no");
+        says("tollgate:events list failing", fail, "dispatch_failed", "on_fail: oh no");
         assertEquals(IngressStatus.DISPATCH_FAILED, ended(services.replay("failing", fail, BY).orElseThrow()));
         assertTrue(services.replay("failing", fail, BY).isEmpty());
         String left = services.dead("failing").get(0).id();
-        says("tollgate:replayEvent failing " + fail, "error: ", "tollgate:deadEvents failing");
-        says("tollgate:discardEvent failing " + left, "is discarded");
+        says("tollgate:events replay failing " + fail, "error: ", "tollgate:events list failing");
+        says("tollgate:events discard failing " + left, "is discarded");
         assertEquals(1, services.dead("failing").size());
         assertEquals(new ServiceCounters(3, 5, 0, 0, 0, 2, 3, 0, 0), view("failing").counters());
         assertEquals("the instance stays", ServiceState.RUNNING, view("failing").state());
@@ -146,8 +146,8 @@ public class ServiceIT extends WithServices {
         assertEquals(IngressStatus.DISPATCH_TIMEOUT, ended(offer("falling", "loop", "x")));
         until("falling", ServiceState.RUNNING);
         assertEquals(new ServiceCounters(3, 3, 1, 0, 0, 0, 1, 1, 0), view("falling").counters());
-        says("tollgate:diagnostics falling", "falling", "error");
-        says("tollgate:service falling", "state      running", "1 completed, 1 failed, 1 timed out", "last error", "status     start");
+        says("tollgate:services diagnostics falling", "falling", "error");
+        says("tollgate:services status falling", "state      running", "1 completed, 1 failed, 1 timed out", "last error", "status     start");
     }
 
     @Test
@@ -162,8 +162,9 @@ public class ServiceIT extends WithServices {
         until("refused", ServiceState.FAILED);
         assertEquals("2 is for good", Optional.empty(), view("refused").nextStart());
         assertEquals(IngressStatus.SERVICE_FAILED, offer("refused", "event", "x").result().status());
-        says("tollgate:services", "refused", "failed", "start is refused");
-        says("tollgate:startService refused", "refused is failed: ", "start is refused");
+        says("tollgate:services", "refused", "failed");
+        says("tollgate:services status refused", "start is refused");
+        says("tollgate:services start refused", "refused is failed: ", "start is refused");
         active(TestPackage.service("refused", "1.1.0"));
         until("refused", ServiceState.RUNNING);
         assertEquals(IngressStatus.ACCEPTED, ended(offer("refused", "event", "x")));
@@ -174,11 +175,11 @@ public class ServiceIT extends WithServices {
     public void aStartThatFailsIsTriedAgainUntilWhatItNeedsIsThere() throws Exception {
         byte[] plugin = TestPackage.service("early", "1.0.0").service("start: start_unless_down").build();
         plugins.install(plugin, BY);
-        says("tollgate:config early down true", "down of early is true");
+        says("tollgate:config set early down true", "down of early is true");
         active(plugin);
         until("early", ServiceState.FAILED);
         await("it was started again", () -> view("early").restarts() > 0);
-        says("tollgate:unset early down", "down of early is as in its manifest");
+        says("tollgate:config unset early down", "down of early is as in its manifest");
         until("early", ServiceState.RUNNING);
         assertEquals(IngressStatus.ACCEPTED, ended(offer("early", "event", "x")));
     }
@@ -203,7 +204,7 @@ public class ServiceIT extends WithServices {
         assertEquals(ServiceState.STOPPED, view("stopping").state());
         assertEquals(IngressStatus.SERVICE_STOPPED, offer("stopping", "event", "x").result().status());
         assertThrows(PluginException.class, () -> services.status("stopping", PATIENCE));
-        says("tollgate:startService stopping", "stopping is running");
+        says("tollgate:services start stopping", "stopping is running");
         assertEquals("start\n", journal("stopping"));
 
         try (HeldEvents held = new HeldEvents(context)) {
@@ -243,7 +244,7 @@ public class ServiceIT extends WithServices {
             await("it was asked for", () -> !requests.asked.isEmpty());
             assertEquals("of the refused event nothing was", 1, requests.asked.size());
         }
-        says("tollgate:diagnostics writing", "warning", "orders lag");
+        says("tollgate:services diagnostics writing", "warning", "orders lag");
         assertTrue(services.diagnostics().stream().noneMatch(each -> each.text().contains("never said")));
     }
 
@@ -254,14 +255,14 @@ public class ServiceIT extends WithServices {
     @Test
     public void theShellOffersEventsAndShowsTheTotalsOfAllServices() throws Exception {
         running("typed", TestPackage.service("typed", "1.0.0"));
-        says("tollgate:offer typed event note hello", "accepted");
-        says("tollgate:offer typed nowhere note hello", "invalid event (ingress): ");
-        says("tollgate:offer nobody event note hello", "service unavailable: ");
+        says("tollgate:events offer typed event note hello", "accepted");
+        says("tollgate:events offer typed nowhere note hello", "invalid event (ingress): ");
+        says("tollgate:events offer nobody event note hello", "service unavailable: ");
         await("it was told", () -> journal("typed").equals("start\nhello\n"));
-        says("tollgate:services", "typed", "(all)", services.totals().running() + " running");
+        says("tollgate:services", "typed", "all: " + services.totals().running() + " running");
         assertEquals(services.list().size(), services.totals().services());
-        says("tollgate:stopService --discard typed", "typed is stopped");
-        says("tollgate:stopService typed", "error: ", "STOPPED already");
+        says("tollgate:services stop --discard typed", "typed is stopped");
+        says("tollgate:services stop typed", "error: ", "STOPPED already");
     }
 
     /** Its first version fails them, so all of them wait to be tried again while the host is gone. */

@@ -2,6 +2,7 @@ package dev.tollgate.abi.capability;
 
 import dev.tollgate.abi.PluginId;
 import java.time.Duration;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Who calls a gate, from where, and how far it is open for that plugin. Valid during the call only. */
@@ -14,6 +15,14 @@ public interface GateCall {
 
     /** Names the invocation in logs and records. */
     String requestId();
+
+    /**
+     * The {@code traceparent} of W3C Trace Context under which a provider's own requests go out; empty where nobody traces. It was
+     * made by the host, never by a guest.
+     */
+    default Optional<String> traceparent() {
+        return Optional.empty();
+    }
 
     /**
      * How far the gate is open: what was granted, which is never more than what the manifest asks for.

@@ -2,6 +2,7 @@ package dev.tollgate.bridge.internal;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tollgate.abi.PlainFailure;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.settings.SettingsException;
 import dev.tollgate.bridge.JobLimits;
@@ -87,8 +88,18 @@ public final class PluginJobHandler implements JobHandler {
         }
     }
 
+    /** What is answered here a guest may read, as its job's reason; how the host failed is not for it. */
     @Override
     public JobResult run(JobExecution job, Lease lease) {
+        try {
+            return carriedOut(job, lease);
+        } catch (RuntimeException | LinkageError failure) {
+            LOG.error("job {} of {}: the host failed", job.id(), job.group(), PlainFailure.of(failure));
+            return new JobResult.Failed("the host failed; its log says why", NO_REPORT);
+        }
+    }
+
+    private JobResult carriedOut(JobExecution job, Lease lease) {
         PluginTaskPayload payload;
         try {
             payload = PluginTaskPayload.decode(job.payload());

@@ -106,6 +106,19 @@ class PluginJobHandlerTest {
         skipped(run(job("plugin:probe:echo", "other", payload("echo"))), "of other");
     }
 
+    /** A62: a guest may ask for the reason of its job. */
+    @Test
+    void a62HowTheHostFailedIsNotTheReasonThatAGuestReads() {
+        meanwhile = () -> {
+            throw new IllegalStateException("SELECT * FROM plugin: db.internal:5432 refused, /srv/data/x.db");
+        };
+        assertThat(run(echo())).isEqualTo(new JobResult.Failed("the host failed; its log says why", "{}"));
+        meanwhile = () -> {
+            throw new NoClassDefFoundError("dev/tollgate/Internal");
+        };
+        assertThat(run(echo())).isEqualTo(new JobResult.Failed("the host failed; its log says why", "{}"));
+    }
+
     @Test
     void aPluginThatIsNotInstalledOrNotActiveSkipsRetry() {
         fakes.active = false;

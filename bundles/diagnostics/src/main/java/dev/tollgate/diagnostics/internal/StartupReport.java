@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -17,7 +18,7 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /**
  * Tells whoever starts the server when it serves, or why it does not: the services that make it up are asked for until all
- * of them are there, or one of our components could not be activated.
+ * of them are there, or a component that they need could not be activated. What else could not be is told, and left out.
  */
 @Component(service = Callable.class, property = StartupReport.STARTUP)
 public final class StartupReport implements Callable<Integer> {
@@ -28,6 +29,8 @@ public final class StartupReport implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final List<String> SERVICES = List.of("dev.tollgate.lifecycle.Plugins", "dev.tollgate.lifecycle.Hooks",
             "dev.tollgate.bridge.PluginQueue", "dev.tollgate.jobs.JobHandler", "dev.tollgate.jobs.JobQueue");
+
+    private static final List<String> OPTIONAL = List.of("dev.tollgate.capability-", "dev.tollgate.ingress-");
 
     private final BundleContext context;
     private final ServiceComponentRuntime components;
@@ -49,12 +52,14 @@ public final class StartupReport implements Callable<Integer> {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             List<String> missing = SERVICES.stream().filter(service -> !serves(service)).toList();
-            List<String> failures = failures();
+            boolean late = System.nanoTime() - deadline > 0;
+            List<String> failures = failures(late || missing.isEmpty() ? component -> true : StartupReport::isEssential);
             // Whoever is told that the server serves calls a hook and means all plugins; only one that has a great many is told before.
-            if (missing.isEmpty() && failures.isEmpty() && (restored() || System.nanoTime() - deadline > 0)) {
+            if (missing.isEmpty() && (restored() || late)) {
+                failures.forEach(failure -> err.println("tollgate starts without a part of it: " + failure));
                 return 0;
             }
-            if (!failures.isEmpty() || System.nanoTime() - deadline > 0) {
+            if (!missing.isEmpty() && (!failures.isEmpty() || late)) {
                 failures.forEach(failure -> err.println("tollgate cannot start: " + failure));
                 if (failures.isEmpty()) {
                     err.println("tollgate cannot start: nobody provides " + String.join(", ", missing));
@@ -87,10 +92,15 @@ public final class StartupReport implements Callable<Integer> {
         return true;
     }
 
-    private List<String> failures() {
+    /** A gate that is not there is unavailable, and a way for events closed: plugins that need neither run. */
+    private static boolean isEssential(ComponentDescriptionDTO component) {
+        return OPTIONAL.stream().noneMatch(component.bundle.symbolicName::startsWith);
+    }
+
+    private List<String> failures(Predicate<ComponentDescriptionDTO> that) {
         List<String> failures = new ArrayList<>();
         for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs()) {
-            if (description.implementationClass.startsWith("dev.tollgate.")) {
+            if (description.implementationClass.startsWith("dev.tollgate.") && that.test(description)) {
                 for (ComponentConfigurationDTO configuration : components.getComponentConfigurationDTOs(description)) {
                     if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
                         failures.add(cause(configuration.failure));

@@ -3,6 +3,7 @@ package dev.tollgate.engine.internal;
 import com.dylibso.chicory.wasm.types.OpCode;
 import dev.tollgate.engine.ModuleInfo;
 import dev.tollgate.engine.internal.backend.Classes;
+import dev.tollgate.engine.internal.source.Places;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -81,6 +82,10 @@ final class CompiledModuleFormat {
         });
         each(out, module.classes().interpreted(), out::writeInt);
         each(out, module.classes().huge(), out::writeInt);
+        each(out, module.classes().unplaced(), out::writeInt);
+        array(out, module.places().packed());
+        out.writeInt(module.places().size());
+        each(out, module.places().files(), file -> text(out, file));
     }
 
     static CompiledModule read(byte[] bytes) {
@@ -112,7 +117,7 @@ final class CompiledModuleFormat {
             files.put(text(in), array(in));
         }
         return new CompiledModule(admitted, start == NO_START ? OptionalInt.empty() : OptionalInt.of(start), entry, module,
-                new Classes(files, numbers(in), numbers(in)));
+                new Classes(files, numbers(in), numbers(in), numbers(in)), new Places(array(in), in.readInt(), list(in, () -> text(in))));
     }
 
     private static <T> void each(DataOutputStream out, Collection<T> values, Writing<T> writing) throws IOException {

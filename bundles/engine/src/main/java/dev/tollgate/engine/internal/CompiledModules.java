@@ -1,17 +1,21 @@
 package dev.tollgate.engine.internal;
 
 import dev.tollgate.abi.Digest;
+import dev.tollgate.engine.Compilations;
 import dev.tollgate.engine.ModuleRefusedException;
 import dev.tollgate.engine.internal.backend.Work;
 import dev.tollgate.engine.internal.cache.CodeCache;
 import dev.tollgate.engine.internal.cache.CodeKey;
 import dev.tollgate.engine.internal.compile.CompileSlots;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * Modules that were compiled, or are by the first who asks for them. Whoever asks for the same one meanwhile waits for the same
@@ -21,12 +25,22 @@ final class CompiledModules {
     private final ModuleCompiler compiler;
     private final CompileSlots slots;
     private final CodeCache cache;
+    private final LongSupplier nanoTime;
+    private final LongAdder cached = new LongAdder();
+    private final LongAdder compiled = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
     private final Map<CodeKey, CompletableFuture<CompiledModule>> underWay = new ConcurrentHashMap<>();
 
-    CompiledModules(ModuleCompiler compiler, CompileSlots slots, CodeCache cache) {
+    CompiledModules(ModuleCompiler compiler, CompileSlots slots, CodeCache cache, LongSupplier nanoTime) {
         this.compiler = compiler;
         this.slots = slots;
         this.cache = cache;
+        this.nanoTime = nanoTime;
+    }
+
+    Compilations.Counts counts() {
+        return new Compilations.Counts(cached.sum(), compiled.sum(), refused.sum(), Duration.ofNanos(nanos.sum()));
     }
 
     /**
@@ -42,6 +56,7 @@ final class CompiledModules {
         CodeKey key = compiler.key(digest);
         Optional<CompiledModule> kept = find(key);
         if (kept.isPresent()) {
+            cached.increment();
             return new Found(kept.get(), true);
         }
         CompletableFuture<CompiledModule> mine = new CompletableFuture<>();
@@ -49,16 +64,21 @@ final class CompiledModules {
         if (others != null) {
             return new Found(await(others), false);
         }
+        long begun = nanoTime.getAsLong();
         try {
             CompiledModule made = slots.run(digest.brief(), work -> make(key, wasm, work), () -> underWay.remove(key));
             mine.complete(made);
+            compiled.increment();
             return new Found(made, false);
-        } catch (ModuleRefusedException refused) {
-            mine.completeExceptionally(refused);
-            throw refused;
+        } catch (ModuleRefusedException refusal) {
+            mine.completeExceptionally(refusal);
+            refused.increment();
+            throw refusal;
         } catch (RuntimeException | Error failed) {
             mine.completeExceptionally(failed);
             throw failed;
+        } finally {
+            nanos.add(nanoTime.getAsLong() - begun);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tollgate.engine.internal;
 
 import dev.tollgate.abi.Errno;
+import dev.tollgate.abi.PlainFailure;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.Capability;
 import dev.tollgate.abi.capability.GateCall;
@@ -8,8 +9,11 @@ import dev.tollgate.abi.capability.GateContract;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.Gatekeeper;
+import dev.tollgate.engine.Observation;
 import dev.tollgate.engine.internal.metering.FuelSchedule;
 import dev.tollgate.limits.Meter;
+import dev.tollgate.limits.TokenBucket;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +26,15 @@ final class GateGlue {
     /** The most bytes of an answer. */
     static final int MOST_RESULT_BYTES = 16 << 20;
 
+    /** Failures of gates that a log shows per plugin and minute; a guest can cause them in a loop. */
+    private static final int SHOWN_FAILURES = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(GateGlue.class);
 
     private final PluginId plugin;
     private final Gatekeeper gatekeeper;
     private final Deadlines deadlines;
+    private final TokenBucket failures = new TokenBucket(SHOWN_FAILURES, SHOWN_FAILURES, System::nanoTime);
 
     GateGlue(PluginId plugin, Gatekeeper gatekeeper, Deadlines deadlines) {
         this.plugin = plugin;
@@ -42,6 +50,26 @@ final class GateGlue {
     }
 
     long call(GateName gate, String function, String importedType, GuestCall call, Arguments arguments) throws GateException {
+        return call.observation == Observation.NONE ? admitted(gate, function, importedType, call, arguments)
+                : observed(gate, function, importedType, call, arguments);
+    }
+
+    private long observed(GateName gate, String function, String importedType, GuestCall call, Arguments arguments) throws GateException {
+        Observation.HostCall hostCall = call.observation.gate(gate, function);
+        Optional<Errno> error = Optional.of(Errno.ETIMEOUT);
+        try {
+            long answer = admitted(gate, function, importedType, call, arguments);
+            error = Optional.empty();
+            return answer;
+        } catch (GateException refused) {
+            error = Optional.of(refused.errno());
+            throw refused;
+        } finally {
+            hostCall.ended(error);
+        }
+    }
+
+    private long admitted(GateName gate, String function, String importedType, GuestCall call, Arguments arguments) throws GateException {
         GateStay stay = call.stay(gate);
         Gatekeeper.Passage passage = stay != null ? stay.passage()
                 // What is left for what the guest does afterwards is as much as it waits at most.
@@ -122,16 +150,20 @@ final class GateGlue {
             Thread.currentThread().interrupt();
             throw new GateException(Errno.EINTERNAL, "the gate was interrupted");
         } catch (Throwable failure) {
-            LOG.error("gate {} failed for {} in {} {}", target.name(), plugin, call.handler(), call.requestId(), failure);
+            if (failures.tryTake()) {
+                LOG.error("gate {} failed for {} in {} {}", target.name(), plugin, call.handler(), call.requestId(), PlainFailure.of(failure));
+            }
             throw new GateException(Errno.EINTERNAL, "the gate failed");
         }
     }
 
-    private static byte[] encode(GateContract contract, Object answer) throws GateException {
+    private byte[] encode(GateContract contract, Object answer) throws GateException {
         try {
             return contract.write(answer);
         } catch (IllegalArgumentException unwritable) {
-            LOG.error("{} answered with an object that is no JSON", contract.name(), unwritable);
+            if (failures.tryTake()) {
+                LOG.error("{} answered with an object that is no JSON", contract.name(), PlainFailure.of(unwritable));
+            }
             throw new GateException(Errno.EINTERNAL, "the gate's answer is no JSON");
         }
     }

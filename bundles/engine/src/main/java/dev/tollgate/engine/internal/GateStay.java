@@ -1,5 +1,6 @@
 package dev.tollgate.engine.internal;
 
+import dev.tollgate.abi.PlainFailure;
 import dev.tollgate.abi.capability.GateCall;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.Gatekeeper;
@@ -58,7 +59,7 @@ final class GateStay {
         try {
             each.close();
         } catch (Throwable failure) {
-            LOG.error("{} could not close what it kept for an invocation", gate, failure);
+            LOG.error("{} could not close what it kept for an invocation", gate, PlainFailure.of(failure));
         }
     }
 }

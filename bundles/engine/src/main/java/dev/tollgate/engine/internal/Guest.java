@@ -9,6 +9,7 @@ import dev.tollgate.engine.internal.memory.LinearMemory;
 import dev.tollgate.engine.internal.metering.FuelCode;
 import dev.tollgate.limits.HostMemory;
 import dev.tollgate.limits.MemoryBudget;
+import dev.tollgate.limits.Tripped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -131,15 +132,17 @@ final class Guest {
         } catch (ChicoryException trap) {
             // The engine wraps the JVM's own overflow, which large frames can reach before the bound on their number.
             if (trap.getCause() instanceof StackOverflowError) {
-                throw call.meter.tooDeep();
+                Tripped deep = call.meter.tooDeep();
+                deep.initCause(trap);
+                throw deep;
             }
             throw trap;
         }
     }
 
-    /** The names of the guest's functions where {@code thrown} came from, innermost first. */
+    /** The guest's frames where {@code thrown} came from, innermost first. */
     List<String> stack(Throwable thrown) {
-        return program.names(program.code().frames(machine, thrown));
+        return program.names().stack(program.code().frames(machine, thrown));
     }
 
     GuestCall call() {

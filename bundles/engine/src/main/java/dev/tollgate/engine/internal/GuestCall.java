@@ -7,6 +7,7 @@ import dev.tollgate.abi.capability.GateCall;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.Gatekeeper;
+import dev.tollgate.engine.Observation;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.Meter;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +27,7 @@ final class GuestCall {
 
     final String handler;
     final Meter meter;
+    final Observation observation;
     /** How long the provider took that the present gate call came to; 0 before. */
     long providerNanos;
     private final long request;
@@ -41,11 +43,17 @@ final class GuestCall {
     private List<GateStay> stays = List.of();
     private Map<String, Long> counters = Map.of();
 
-    /** @param request names the invocation */
+    /** A call that nobody looks on. @param request names the invocation */
     GuestCall(String handler, long request, Meter meter, byte[] input, Supplier<byte[]> context) {
+        this(handler, request, meter, Observation.NONE, input, context);
+    }
+
+    /** @param request names the invocation */
+    GuestCall(String handler, long request, Meter meter, Observation observation, byte[] input, Supplier<byte[]> context) {
         this.handler = handler;
         this.request = request;
         this.meter = meter;
+        this.observation = observation;
         this.input = input;
         this.context = context;
     }

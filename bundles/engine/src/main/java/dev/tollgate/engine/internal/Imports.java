@@ -23,6 +23,7 @@ final class Imports {
 
     /** Refusals that a log shows per plugin and minute; a guest can ask in a loop. */
     private static final int SHOWN_REFUSALS = 60;
+    private static final int LONGEST_REFUSAL = 500;
 
     private final Program program;
     private final Compatibility compatibility;
@@ -101,7 +102,7 @@ final class Imports {
         } catch (GateException refused) {
             if (refused.errno() != Errno.ENOENT && refusalShown.getAsBoolean()) {
                 LOG.info("{} [{} {}] answered {}: {}", imported, call.handler, call.requestId(), refused.errno(),
-                        PlainText.of(refused.getMessage()));
+                        PlainText.of(refused.getMessage(), LONGEST_REFUSAL));
             }
             return new long[] {refused.errno().number()};
         }

@@ -11,6 +11,8 @@ import dev.tollgate.engine.internal.cache.Fingerprint;
 import dev.tollgate.engine.internal.metering.FuelPass;
 import dev.tollgate.engine.internal.metering.FuelSchedule;
 import dev.tollgate.engine.internal.metering.Shell;
+import dev.tollgate.engine.internal.source.Places;
+import dev.tollgate.engine.internal.source.SourceLines;
 
 /** Makes of a module all that can be made of it before it is loaded: admitted, metered, compiled. */
 final class ModuleCompiler {
@@ -33,8 +35,10 @@ final class ModuleCompiler {
         work.made(0);
         FuelPass.Metered rewritten = FuelPass.meter(wasm);
         int imported = admitted.info().imports().size();
-        Classes classes = backend.compile(rewritten.wasm(), imported, admitted.large(), work);
+        Classes classes = backend.compile(rewritten, imported, admitted.large(), work);
         byte[] shell = Shell.of(rewritten.wasm(), body -> backend.reads(imported + body, classes));
-        return new CompiledModule(admitted, rewritten.start(), rewritten.entry(), shell, classes);
+        Places places = Places.of(rewritten.sites(), SourceLines.of(wasm), body -> !classes.unplaced().contains(imported + body),
+                body -> backend.reads(imported + body, classes));
+        return new CompiledModule(admitted, rewritten.start(), rewritten.entry(), shell, classes, places);
     }
 }

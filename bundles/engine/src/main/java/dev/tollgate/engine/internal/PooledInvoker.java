@@ -6,9 +6,11 @@ import com.dylibso.chicory.wasm.ChicoryException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tollgate.abi.PlainFailure;
 import dev.tollgate.abi.PlainText;
 import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Invoker;
+import dev.tollgate.engine.Observation;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.engine.Outcome.Failure;
 import dev.tollgate.engine.Profile;
@@ -48,6 +50,9 @@ public final class PooledInvoker implements Invoker {
     /** Failures of the engine that a log shows in a minute; a guest can cause them in a loop. */
     private static final int SHOWN_FAILURES = 10;
 
+    /** A guest chooses the names of its functions, and how long they are. */
+    private static final int LONGEST_PLACE = 1_000;
+
     /** What a handler answers for "rejected". */
     private static final int REJECTED = 2;
 
@@ -86,8 +91,9 @@ public final class PooledInvoker implements Invoker {
             Thread.currentThread().interrupt();
             return failed(Failure.BUSY, "the host is stopping");
         }
-        try {
-            return run(module, handler, input, profile, begun);
+        long request = random.nextLong();
+        try (LogContext named = LogContext.of(module.plugin(), GuestCall.requestId(request))) {
+            return run(module, handler, input, profile, begun, request);
         } finally {
             module.leave();
         }
@@ -112,19 +118,22 @@ public final class PooledInvoker implements Invoker {
     }
 
     /** Waiting, start function and handler have one deadline together, from {@code begun} on. */
-    private Outcome run(LoadedModule module, String handler, byte[] input, Profile profile, long begun) {
-        long request = random.nextLong();
+    private Outcome run(LoadedModule module, String handler, byte[] input, Profile profile, long begun, long request) {
         Guest guest = module.lease(profile.limits().memory());
         GuestCall call = null;
         boolean kept = false;
         try {
             if (guest == null) {
-                call = new GuestCall("start", request, new Meter(profile.limits(), nanoTime, begun, profile.wanted()), NOTHING, () -> NOTHING);
+                call = new GuestCall("start", request, new Meter(profile.limits(), nanoTime, begun, profile.wanted()), profile.observation(),
+                        NOTHING, () -> NOTHING);
                 guest = module.create(call);
+                began(profile, request);
                 module.start(guest);
                 call.end();
+            } else {
+                began(profile, request);
             }
-            call = new GuestCall(handler, request, new Meter(profile.limits(), nanoTime, begun, profile.wanted()), input,
+            call = new GuestCall(handler, request, new Meter(profile.limits(), nanoTime, begun, profile.wanted()), profile.observation(), input,
                     () -> context(module, handler, request, profile));
             int answer = guest.run(module.handler(handler), call);
             Outcome outcome = ended(guest, call, answer);
@@ -156,7 +165,7 @@ public final class PooledInvoker implements Invoker {
         } catch (Throwable unexpected) {
             // Whatever it is, it is one guest's: nobody else is to hear of it by an exception, nor a log to fill with it.
             if (engineFailures.tryTake()) {
-                LOG.error("{} {} [{}]: the engine failed", module.plugin(), handler, call.requestId(), unexpected);
+                LOG.error("{} {} [{}]: the engine failed", module.plugin(), handler, call.requestId(), PlainFailure.of(unexpected));
             }
             return new Outcome.Failed(Failure.INTERNAL, "the engine failed", usage(guest, call));
         } finally {
@@ -166,6 +175,12 @@ public final class PooledInvoker implements Invoker {
             if (!kept && guest != null) {
                 guest.discard();
             }
+        }
+    }
+
+    private static void began(Profile profile, long request) {
+        if (profile.observation() != Observation.NONE) {
+            profile.observation().began(GuestCall.requestId(request));
         }
     }
 
@@ -196,7 +211,7 @@ public final class PooledInvoker implements Invoker {
 
     private static String at(Guest guest, Throwable thrown) {
         List<String> stack = stack(guest, thrown);
-        return stack.isEmpty() ? "" : " at " + PlainText.of(String.join(" <- ", stack.subList(0, Math.min(stack.size(), 5))));
+        return stack.isEmpty() ? "" : " at " + PlainText.of(String.join(" <- ", stack.subList(0, Math.min(stack.size(), 5))), LONGEST_PLACE);
     }
 
     private byte[] context(LoadedModule module, String handler, long request, Profile profile) {
@@ -206,6 +221,7 @@ public final class PooledInvoker implements Invoker {
         context.put("handler", handler);
         context.put("kind", profile.kind().name().toLowerCase(Locale.ROOT));
         context.put("request_id", GuestCall.requestId(request));
+        profile.observation().traceparent().ifPresent(parent -> context.put("traceparent", parent));
         try {
             return json.writeValueAsBytes(context);
         } catch (JsonProcessingException impossible) {

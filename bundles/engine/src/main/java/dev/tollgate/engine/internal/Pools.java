@@ -1,5 +1,6 @@
 package dev.tollgate.engine.internal;
 
+import dev.tollgate.engine.GuestMemory;
 import dev.tollgate.limits.Bytes;
 import dev.tollgate.limits.HostMemory;
 import java.time.Duration;
@@ -23,9 +24,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * while, and the timer behind deadlines. It knows the pools that hold something, and no others: a plugin that nobody calls
  * costs nothing here.
  */
-@Component(service = Pools.class, configurationPid = Pools.PID)
+@Component(service = {Pools.class, GuestMemory.class}, configurationPid = Pools.PID)
 @Designate(ocd = Pools.Settings.class)
-public final class Pools {
+public final class Pools implements GuestMemory {
     static final String PID = "dev.tollgate.pool";
 
     private static final int LEAST_MEMORY_MB = 16;
@@ -76,6 +77,21 @@ public final class Pools {
     @Deactivate
     void stop() {
         timer.shutdownNow();
+    }
+
+    @Override
+    public Bytes allowed() {
+        return memory.allowed();
+    }
+
+    @Override
+    public Bytes held() {
+        return memory.held();
+    }
+
+    @Override
+    public long refused() {
+        return memory.refused();
     }
 
     HostMemory memory() {

@@ -7,6 +7,7 @@ import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.Gatekeeper;
 import dev.tollgate.abi.capability.Scope;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A gate call as its provider sees it. */
 record PresentCall(PluginId plugin, GateName gate, GuestCall guest, Gatekeeper.Passage passage) implements GateCall {
@@ -18,6 +19,11 @@ record PresentCall(PluginId plugin, GateName gate, GuestCall guest, Gatekeeper.P
     @Override
     public String requestId() {
         return guest.requestId();
+    }
+
+    @Override
+    public Optional<String> traceparent() {
+        return guest.observation.traceparent();
     }
 
     @Override

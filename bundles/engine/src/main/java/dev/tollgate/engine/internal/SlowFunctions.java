@@ -51,6 +51,6 @@ final class SlowFunctions {
     }
 
     private static CodeInfo.Functions some(Program program, Collection<Integer> functions) {
-        return new CodeInfo.Functions(functions.size(), program.names(new TreeSet<>(functions)));
+        return new CodeInfo.Functions(functions.size(), program.names().of(new TreeSet<>(functions)));
     }
 }

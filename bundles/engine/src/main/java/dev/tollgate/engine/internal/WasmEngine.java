@@ -4,6 +4,7 @@ import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.capability.Gatekeeper;
 import dev.tollgate.engine.CodeInfo;
+import dev.tollgate.engine.Compilations;
 import dev.tollgate.engine.Engine;
 import dev.tollgate.engine.GuestConfig;
 import dev.tollgate.engine.GuestModule;
@@ -27,9 +28,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Admits, meters, compiles and loads modules. */
-@Component(service = Engine.class, configurationPid = EngineSettings.PID)
+@Component(service = {Engine.class, Compilations.class}, configurationPid = EngineSettings.PID)
 @Designate(ocd = EngineSettings.class)
-public final class WasmEngine implements Engine {
+public final class WasmEngine implements Engine, Compilations {
     private static final int LOG_LINES_PER_MINUTE = 600;
     private static final int LOG_BURST = 60;
 
@@ -56,7 +57,7 @@ public final class WasmEngine implements Engine {
 
     WasmEngine(EngineOptions options, CodeCache cache, Pools pools, Clock clock, LongSupplier nanoTime, RandomGenerator random) {
         this.options = options;
-        this.modules = new CompiledModules(new ModuleCompiler(options.backend()), new CompileSlots(options.bounds()), cache);
+        this.modules = new CompiledModules(new ModuleCompiler(options.backend()), new CompileSlots(options.bounds()), cache, nanoTime);
         this.slow = new SlowFunctions(options, HotSpotFlags.leavesHugeMethods());
         this.warmUp = new WarmUp(new PooledInvoker(clock, nanoTime, random), options.warmUp(), nanoTime);
         this.pools = pools;
@@ -102,6 +103,11 @@ public final class WasmEngine implements Engine {
         Program program = programs.of(wasm, () -> Program.of(module, options.backend()));
         slow.check(program);
         return program;
+    }
+
+    @Override
+    public Counts counts() {
+        return modules.counts();
     }
 
     @Override

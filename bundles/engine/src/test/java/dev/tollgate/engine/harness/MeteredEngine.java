@@ -12,6 +12,7 @@ import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.dylibso.chicory.wasm.types.ValType;
 import dev.tollgate.engine.internal.backend.Backend;
+import dev.tollgate.engine.internal.backend.Classes;
 import dev.tollgate.engine.internal.backend.Code;
 import dev.tollgate.engine.internal.backend.Interpreter;
 import dev.tollgate.engine.internal.backend.JvmBytecode;
@@ -85,14 +86,18 @@ public enum MeteredEngine implements GuestEngine {
             Instance instance = Instance.builder(module).withImportValues(imports).withStart(false)
                     .withMemoryFactory(this::memory)
                     .withTableFactory((table, initial) -> GuestTable.create(table, initial, budget))
-                    .withMachineFactory(made -> link(metered.wasm(), module).machine(made)).build();
+                    .withMachineFactory(made -> link(metered, module).machine(made)).build();
             entryCosts.put(instance, metered.entry());
             metered.start().ifPresent(start -> run(instance, start));
             return instance;
         }
 
-        private Code link(byte[] metered, WasmModule module) {
-            return backend.link(backend.compile(metered, module.importSection().count(ExternalType.FUNCTION), Set.of(), Work.UNBOUNDED));
+        private Code link(FuelPass.Metered metered, WasmModule module) {
+            Classes classes = backend.compile(metered, module.importSection().count(ExternalType.FUNCTION), Set.of(), Work.UNBOUNDED);
+            if (!classes.unplaced().isEmpty()) {
+                throw new AssertionError("the methods of these functions have other sites than the functions: " + classes.unplaced());
+            }
+            return backend.link(classes);
         }
 
         @Override

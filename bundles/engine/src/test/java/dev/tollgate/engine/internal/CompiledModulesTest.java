@@ -15,6 +15,7 @@ import dev.tollgate.engine.internal.cache.CodeCache;
 import dev.tollgate.engine.internal.cache.MemoryCache;
 import dev.tollgate.engine.internal.compile.CompileBounds;
 import dev.tollgate.engine.internal.compile.CompileSlots;
+import dev.tollgate.engine.internal.metering.FuelPass;
 import dev.tollgate.guests.Guests;
 import dev.tollgate.limits.Bytes;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class CompiledModulesTest {
         }
 
         @Override
-        public Classes compile(byte[] metered, int importedFunctions, Set<Integer> large, Work work) {
+        public Classes compile(FuelPass.Metered metered, int importedFunctions, Set<Integer> large, Work work) {
             compiled.incrementAndGet();
             begun.countDown();
             try {
@@ -94,7 +95,7 @@ class CompiledModulesTest {
     void anotherBackendHasItsOwnCode() throws Exception {
         backend.goOn.countDown();
         modules(CompileBounds.DEFAULT, cache).get(WASM);
-        assertThat(new CompiledModules(new ModuleCompiler(new Interpreter()), new CompileSlots(CompileBounds.DEFAULT), cache)
+        assertThat(new CompiledModules(new ModuleCompiler(new Interpreter()), new CompileSlots(CompileBounds.DEFAULT), cache, System::nanoTime)
                 .get(WASM).cached()).isFalse();
     }
 
@@ -134,7 +135,7 @@ class CompiledModulesTest {
     }
 
     private CompiledModules modules(CompileBounds bounds, CodeCache kept) {
-        return new CompiledModules(new ModuleCompiler(backend), new CompileSlots(bounds), kept);
+        return new CompiledModules(new ModuleCompiler(backend), new CompileSlots(bounds), kept, System::nanoTime);
     }
 
     private static CompiledModule get(CompiledModules modules) {

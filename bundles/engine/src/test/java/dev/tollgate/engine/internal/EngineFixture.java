@@ -36,7 +36,7 @@ final class EngineFixture {
     /** The limits of a hook, but for a deadline that no machine is too slow for: what is asked about is another limit. */
     static final Limits UNHURRIED = Limits.HOOK.with(Limits.HOOK.fuel(), Limits.HOOK.memory(), Duration.ofSeconds(60));
 
-    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00.000789123Z");
     static final PluginId PLUGIN = new PluginId("probe", "1.0.0", Digest.of(new byte[0]));
     static final Gatekeeper NOTHING_GRANTED = (gate, patience) -> {
         throw new GateException(Errno.EPERM, "not granted");

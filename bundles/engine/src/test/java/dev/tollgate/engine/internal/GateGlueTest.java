@@ -13,6 +13,7 @@ import dev.tollgate.engine.GuestModule;
 import dev.tollgate.engine.Outcome;
 import dev.tollgate.guests.Guests;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ class GateGlueTest {
                 case "bytes" -> new byte[] {1, 2, 3};
                 case "nothing" -> null;
                 case "refuse" -> throw new GateException(Errno.ECONFLICT, "no");
-                case "break" -> throw new IllegalStateException("secret internals");
+                case "break" -> throw new IllegalStateException("secret internals\nFORGED");
                 default -> Map.of("type", type);
             };
         }
@@ -78,6 +79,32 @@ class GateGlueTest {
     @Test
     void aProviderThatBreaksIsEinternalAndTellsTheGuestNothing() {
         assertThat(number("break")).isEqualTo(Errno.EINTERNAL.number());
+    }
+
+    @Test
+    void a62WhatBrokeInAProviderIsForTheLogAlone() {
+        assertThat(answer("text", "{}", "body")).isEqualTo("täxt");
+        assertThat(number("break")).isEqualTo(Errno.EINTERNAL.number());
+        byte[] output = completed(input("break".getBytes(UTF_8), new byte[0], new byte[0]));
+        assertThat(new String(output, UTF_8)).doesNotContain("secret", "Exception", "internals");
+    }
+
+    @Test
+    void a61AFailureOfAProviderForgesNoLineAndFloodsNoLog() {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(log, true, UTF_8));
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                number("break");
+            }
+        } finally {
+            System.setErr(before);
+        }
+        // A bucket fills while the flood lasts, one in six seconds.
+        assertThat(log.toString(UTF_8).lines().filter(line -> line.contains("gate enqueue failed"))).hasSizeBetween(10, 500);
+        assertThat(log.toString(UTF_8)).contains("secret internals\\u000aFORGED");
+        assertThat(log.toString(UTF_8).lines()).noneMatch(line -> line.startsWith("FORGED"));
     }
 
     @Test

@@ -69,9 +69,9 @@ class HandlerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"trap, trap: Trapped on unreachable instruction at crash <- trap", "divide, trap: integer divide by zero at divide",
-            "outside, trap: out of bounds memory access at outside"})
-    void aTrapIsAFailureThatNamesTheFunctions(String handler, String message) {
+    @CsvSource({"trap, trap: Trapped on unreachable instruction at crash +0x35 <- trap +0x39", "divide, trap: integer divide by zero at divide +0x42",
+            "outside, trap: out of bounds memory access at outside +0x48"})
+    void aTrapIsAFailureThatNamesTheFunctionsAndTheirPlaces(String handler, String message) {
         assertThat(failed(handler).failure()).isEqualTo(Failure.TRAPPED);
         assertThat(failed(handler).message()).isEqualTo(message);
     }

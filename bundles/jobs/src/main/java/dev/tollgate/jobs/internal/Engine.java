@@ -42,12 +42,17 @@ public final class Engine implements AutoCloseable {
 
     public Engine(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, RandomGenerator random,
             Doorbell bell, ScheduleBell schedules) {
+        this(name, store, handlers, settings, random, bell, schedules, new JobObservers());
+    }
+
+    Engine(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, RandomGenerator random,
+            Doorbell bell, ScheduleBell schedules, JobObservers observers) {
         this.store = store;
         this.settings = settings;
         this.bell = bell;
         this.pool = Executors.newFixedThreadPool(settings.workers(), threads("tollgate-job-worker-"));
         this.keeper = Executors.newScheduledThreadPool(2, threads("tollgate-job-upkeep-"));
-        this.worker = new Worker(name, store, handlers, settings, new RetryPolicy(random), bell, pool);
+        this.worker = new Worker(name, store, handlers, settings, new RetryPolicy(random), bell, pool, observers);
         this.watcher = new StoreWatcher(bell, schedules, worker);
         this.upkeep = new Upkeep(worker, store, settings, bell);
         this.dispatcher = threads("tollgate-job-dispatcher-").newThread(this::dispatch);

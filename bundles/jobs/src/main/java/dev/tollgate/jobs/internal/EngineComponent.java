@@ -1,6 +1,7 @@
 package dev.tollgate.jobs.internal;
 
 import dev.tollgate.jobs.JobHandler;
+import dev.tollgate.jobs.JobObserver;
 import dev.tollgate.jobs.spi.JobStore;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class EngineComponent {
 
     private final Doorbell bell;
     private final Handlers<ServiceReference<JobHandler>> handlers = new Handlers<>();
+    private final JobObservers observers = new JobObservers();
     private final Engine engine;
 
     @Activate
@@ -32,7 +34,7 @@ public final class EngineComponent {
             Map<String, Object> configuration) {
         this.bell = bell;
         this.engine = new Engine(node.value(), store, handlers, EngineSettings.from(configuration), new Random(),
-                bell, schedules);
+                bell, schedules, observers);
         engine.start();
     }
 
@@ -54,6 +56,15 @@ public final class EngineComponent {
 
     void removeHandler(ServiceReference<JobHandler> reference) {
         handlers.remove(reference);
+    }
+
+    @Reference(service = JobObserver.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addObserver(JobObserver observer) {
+        observers.add(observer);
+    }
+
+    void removeObserver(JobObserver observer) {
+        observers.remove(observer);
     }
 
     @Deactivate

@@ -1,9 +1,11 @@
 package dev.tollgate.jobs.internal;
 
+import dev.tollgate.configuration.Validated;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What an operator sees of {@link EngineSettings}; names follow the component specification: {@code _} is a dot. */
+@Validated(by = NodeName.Check.class)
 @ObjectClassDefinition(name = "Tollgate jobs", description = "The engine that runs jobs on this node.")
 @interface JobsConfiguration {
     int THREADS = 4;

@@ -1,5 +1,7 @@
 package dev.tollgate.jobs.internal;
 
+import dev.tollgate.configuration.CheckedValues;
+import dev.tollgate.configuration.ConfigurationCheck;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,6 +18,14 @@ public final class NodeName {
     private static final String KEY = "node";
 
     private final String value;
+
+    /** The name, which metatype takes for text. */
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(CheckedValues values) {
+            new NodeName(values.as(JobsConfiguration.class).node().trim());
+        }
+    }
 
     @Activate
     public NodeName(Map<String, Object> configuration) {

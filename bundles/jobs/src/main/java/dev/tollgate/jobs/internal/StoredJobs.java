@@ -1,5 +1,7 @@
 package dev.tollgate.jobs.internal;
 
+import dev.tollgate.jobs.Backlog;
+import dev.tollgate.jobs.Backlogs;
 import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobState;
@@ -14,6 +16,7 @@ import dev.tollgate.jobs.internal.schedule.Reckoner;
 import dev.tollgate.jobs.internal.schedule.ScheduleReader;
 import dev.tollgate.jobs.spi.JobStore;
 import dev.tollgate.jobs.spi.ScheduleStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,16 +24,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Reads what the store holds. */
-@Component(configurationPid = EngineSettings.PID)
-public final class StoredJobs implements Jobs {
+@Component(service = {Jobs.class, Backlogs.class}, configurationPid = EngineSettings.PID)
+public final class StoredJobs implements Jobs, Backlogs {
     private final JobStore store;
     private final ScheduleReader schedules;
+    private final Instant up;
 
     @Activate
     public StoredJobs(@Reference(name = EngineSettings.STORE, target = EngineSettings.OWN_STORE) JobStore store,
@@ -41,6 +46,7 @@ public final class StoredJobs implements Jobs {
     private StoredJobs(JobStore store, ScheduleReader schedules) {
         this.store = store;
         this.schedules = schedules;
+        this.up = store.clock().instant();
     }
 
     /** No constructor: the component runtime takes one of as many arguments for the component's own. */
@@ -64,6 +70,23 @@ public final class StoredJobs implements Jobs {
     @Override
     public Optional<JobView> get(JobId id) {
         return store.get(List.of(id)).stream().findFirst();
+    }
+
+    @Override
+    public List<Backlog> backlog() {
+        Map<String, Backlog> queues = new TreeMap<>();
+        for (Backlog waiting : store.backlog(store.clock().instant())) {
+            String queue = OneNodesQueue.forAll(waiting.queue());
+            if (queue.equals(waiting.queue()) || waiting.queue().equals(OneNodesQueue.of(queue, schedules.node()))) {
+                queues.merge(queue, new Backlog(queue, waiting.due(), waiting.oldest()), Backlog::plus);
+            }
+        }
+        return List.copyOf(queues.values());
+    }
+
+    @Override
+    public List<ScheduleView> late(Duration by) {
+        return schedules.late(by, up);
     }
 
     @Override

@@ -48,10 +48,18 @@ public final class Worker {
     /** Whether the last round claimed as much as it wanted; for the thread that calls {@link #round}. */
     private boolean overfull;
     private Instant nextLook = Instant.MIN;
+    private final JobObservers observers;
     private final Outbox outbox = new Outbox();
 
+    /** One that nobody looks on at. */
     public Worker(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, RetryPolicy policy, Doorbell bell,
             Executor threads) {
+        this(name, store, handlers, settings, policy, bell, threads, new JobObservers());
+    }
+
+    public Worker(String name, JobStore store, Handlers<?> handlers, EngineSettings settings, RetryPolicy policy, Doorbell bell,
+            Executor threads, JobObservers observers) {
+        this.observers = observers;
         this.name = name;
         this.store = store;
         this.handlers = handlers;
@@ -118,6 +126,7 @@ public final class Worker {
                 "job {} is no longer this worker's: it lost its lease while it ran, what it did is not recorded and it "
                 + "runs again. A longer lease ({}, key {}) prevents this where the process was held up",
                 transition.id(), EngineSettings.PID, EngineSettings.LEASE.key()));
+        ended.stream().filter(end -> written.contains(end.transition().id())).forEach(observers::written);
         if (ended.stream().anyMatch(Ended::makesRoom)) {
             bell.ring();
         }

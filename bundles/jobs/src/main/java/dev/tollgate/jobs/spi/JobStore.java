@@ -1,5 +1,6 @@
 package dev.tollgate.jobs.spi;
 
+import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobFilter;
@@ -71,6 +72,9 @@ public interface JobStore {
 
     /** When the next queued job of this queue is due, in the past or the future; groups that are not open do not count. */
     Optional<Instant> nextDue(String queue);
+
+    /** What is queued and due at {@code now}, by queue; groups that are not open do not count. */
+    List<Backlog> backlog(Instant now);
 
     List<JobView> get(Collection<JobId> ids);
 

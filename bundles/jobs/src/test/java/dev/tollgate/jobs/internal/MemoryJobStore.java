@@ -1,5 +1,6 @@
 package dev.tollgate.jobs.internal;
 
+import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobFilter;
@@ -137,6 +138,13 @@ final class MemoryJobStore implements JobStore {
         return entries.values().stream()
                 .filter(entry -> entry.state == JobState.QUEUED && entry.job.request().queue().equals(queue))
                 .map(entry -> entry.runAt).min(Instant::compareTo);
+    }
+
+    @Override
+    public synchronized List<Backlog> backlog(Instant now) {
+        return entries.values().stream().filter(entry -> entry.state == JobState.QUEUED && !entry.runAt.isAfter(now))
+                .map(entry -> new Backlog(entry.job.request().queue(), 1, entry.runAt))
+                .collect(Collectors.toMap(Backlog::queue, one -> one, Backlog::plus)).values().stream().toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tollgate.jobs.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobContract;
 import dev.tollgate.jobs.JobContract.Scope;
@@ -52,6 +53,45 @@ class StoredJobsTest {
                 new JobSummary("blog/tidy", "tidy", "blog", "enabled"), new JobSummary(id.value(), "resize", "shop", "queued"));
         assertThat(jobs.batchGet(ids, Optional.of("blog"))).containsExactly(new JobSummary("blog/tidy", "tidy", "blog", "enabled"));
         assertThat(jobs.batchGet(List.of(), Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void aBacklogIsThisNodesAndThatOfAll() {
+        clock.turn(Duration.ofMinutes(1));
+        StoredQueue queue = new StoredQueue(store, new Doorbell(), new Random(42));
+        for (String name : new String[] {"plugins@n1", "plugins@n2", "chores@n2", "chores@n1"}) {
+            queue.enqueue(JobRequest.of(name, "tidy", "shop", new byte[0], 0));
+        }
+        assertThat(jobs.backlog()).containsExactly(new Backlog("chores", 1, clock.instant()), new Backlog("plugins", 2, HandClock.START));
+    }
+
+    @Test
+    void aScheduleIsLateWhenItsFireTimeIsOverAndNobodyDecidedIt() {
+        Duration minutes = Duration.ofMinutes(2);
+        clock.turn(Duration.ofMinutes(1));
+        assertThat(jobs.late(minutes)).as("a minute late").isEmpty();
+        clock.turn(minutes);
+        assertThat(jobs.late(minutes)).extracting(ScheduleView::id).containsExactly("blog/tidy");
+        schedules.pause("blog");
+        assertThat(jobs.late(minutes)).as("paused").isEmpty();
+        schedules.declare("blog", List.of(declared("tidy", "@hourly")), clock.instant());
+        assertThat(jobs.late(minutes)).extracting(ScheduleView::id).containsExactly("blog/tidy");
+        schedules.enable("blog/tidy", false, "ann", clock.instant());
+        assertThat(jobs.late(minutes)).as("disabled").isEmpty();
+        schedules.enable("blog/tidy", true, "ann", clock.instant());
+        assertThat(jobs.late(minutes)).as("what came while it was disabled").isEmpty();
+    }
+
+    @Test
+    void whatAllNodesFireIsNotLateForOneThatWasNotUp() {
+        JobContract each = new JobContract("each", "each", "", "@hourly", ZoneId.of("UTC"), Scope.ALL_NODE, 1, Duration.ofMinutes(1), "h");
+        schedules.declare("each", List.of(new Declaration(each, "plugins", "each", new byte[0], 0)), clock.instant());
+        clock.turn(Duration.ofMinutes(90));
+        StoredJobs younger = StoredJobs.of(store, schedules, new Reckoner(), "n2");
+        assertThat(jobs.late(Duration.ofMinutes(2))).extracting(ScheduleView::id).containsExactly("blog/tidy", "each/each");
+        assertThat(younger.late(Duration.ofMinutes(2))).extracting(ScheduleView::id).containsExactly("blog/tidy");
+        clock.turn(Duration.ofMinutes(33));
+        assertThat(younger.late(Duration.ofMinutes(2))).extracting(ScheduleView::id).containsExactly("blog/tidy", "each/each");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.tollgate.lifecycle.internal;
 
+import dev.tollgate.configuration.CheckedValues;
+import dev.tollgate.configuration.ConfigurationCheck;
 import dev.tollgate.lifecycle.spi.TripsKept;
 import dev.tollgate.limits.BreakerRule;
 import java.time.Duration;
@@ -9,6 +11,14 @@ import java.util.Map;
 record BreakerPolicy(BreakerRule rule, TripsKept kept) {
     private static final int DAY = 86_400;
     private static final int WEEK = 7 * DAY;
+
+    /** What several of them together must be. */
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(CheckedValues values) {
+            of(values.asMap());
+        }
+    }
 
     /** @throws IllegalArgumentException for the first key whose value is not allowed, with the PID and the bounds */
     static BreakerPolicy of(Map<String, ?> configuration) {

@@ -6,7 +6,10 @@ import dev.tollgate.lifecycle.BreakerEvent.Kind;
 import dev.tollgate.lifecycle.BreakerStatus;
 import dev.tollgate.lifecycle.Breakers;
 import dev.tollgate.lifecycle.CallResult.HeldBack;
+import dev.tollgate.lifecycle.HostEvent;
+import dev.tollgate.lifecycle.HostEvent.BreakerMove;
 import dev.tollgate.lifecycle.PluginException;
+import dev.tollgate.lifecycle.internal.observe.EventObservers;
 import dev.tollgate.lifecycle.spi.BreakerStore;
 import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.limits.Breaker;
@@ -38,20 +41,28 @@ public final class BreakerRegistry implements Breakers {
     private static final Logger LOG = LoggerFactory.getLogger(BreakerRegistry.class);
 
     /** A guest chooses the names of its functions, and how long they are. */
-    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_NAME = 290;
     private static final int MOST_FRAMES = 32;
 
     private final BreakerStore store;
     private final BreakerPolicy policy;
     private final InstantSource clock;
     private final Map<String, Breaker> breakers;
+    private final EventObservers observers;
 
     @Activate
-    public BreakerRegistry(@Reference(name = "store", target = BreakerSettings.OWN_STORE) BreakerStore store, Map<String, Object> configuration) {
-        this(store, BreakerPolicy.of(configuration), InstantSource.system());
+    public BreakerRegistry(@Reference(name = "store", target = BreakerSettings.OWN_STORE) BreakerStore store, @Reference EventObservers observers,
+            Map<String, Object> configuration) {
+        this(store, BreakerPolicy.of(configuration), InstantSource.system(), observers);
     }
 
-    BreakerRegistry(BreakerStore store, BreakerPolicy policy, InstantSource clock) {
+    /** One that nobody looks on at. No constructor: the component runtime takes one of as many arguments for its own. */
+    public static BreakerRegistry of(BreakerStore store, BreakerPolicy policy, InstantSource clock) {
+        return new BreakerRegistry(store, policy, clock, new EventObservers());
+    }
+
+    BreakerRegistry(BreakerStore store, BreakerPolicy policy, InstantSource clock, EventObservers observers) {
+        this.observers = observers;
         this.store = store;
         this.policy = policy;
         this.clock = clock;
@@ -80,15 +91,24 @@ public final class BreakerRegistry implements Breakers {
         breakers.put(slug, after);
         Optional<BreakerEvent> deactivation = Optional.of(after).filter(breaker -> breaker.out() && !before.out())
                 .map(breaker -> new BreakerEvent(slug, Kind.DEACTIVATED, BreakerEvent.HOST, reason(shown(trip)), now));
-        if (before.until(now, policy.rule()).isEmpty()) {
-            after.until(now, policy.rule()).ifPresent(until -> LOG.warn("{}: {}", trip.plugin(), degraded(until)));
-        }
         try {
             store.tripped(shown(trip), after, deactivation, policy.kept());
         } catch (StoreException failure) {
-            LOG.error("a trip of {} is not on record, and a restart will not know of it: {}", trip, failure.getMessage());
+            LOG.error("a trip of {} is not on record, and a restart will not know of it: {}", shown(trip), failure.getMessage());
         }
+        observers.tell(new HostEvent.Tripped(shown(trip)));
+        if (before.until(now, policy.rule()).isEmpty()) {
+            after.until(now, policy.rule()).ifPresent(until -> {
+                LOG.warn("{}: {}", trip.plugin(), degraded(until));
+                observers.tell(new HostEvent.BreakerMoved(slug, BreakerMove.DEGRADED, BreakerEvent.HOST, degraded(until), now));
+            });
+        }
+        deactivation.ifPresent(event -> tell(BreakerMove.DEACTIVATED, event));
         return deactivation;
+    }
+
+    private void tell(BreakerMove move, BreakerEvent event) {
+        observers.tell(new HostEvent.BreakerMoved(event.slug(), move, event.by(), event.detail(), event.at()));
     }
 
     /** Takes a trip down that the breaker does not count. */
@@ -96,8 +116,9 @@ public final class BreakerRegistry implements Breakers {
         try {
             store.tripped(shown(trip), seen(trip.plugin().slug(), now()), Optional.empty(), policy.kept());
         } catch (StoreException failure) {
-            LOG.error("a trip of {} is not on record: {}", trip, failure.getMessage());
+            LOG.error("a trip of {} is not on record: {}", shown(trip), failure.getMessage());
         }
+        observers.tell(new HostEvent.Tripped(shown(trip)));
     }
 
     /** Why the host deactivated a plugin that nobody reset since; empty where it did not. */
@@ -142,8 +163,10 @@ public final class BreakerRegistry implements Breakers {
         }
         Instant now = now();
         Breaker after = before.reset();
-        store.changed(after, new BreakerEvent(slug, Kind.RESET, by, "it was " + before.seenAt(now).state(now, policy.rule()), now));
+        BreakerEvent event = new BreakerEvent(slug, Kind.RESET, by, "it was " + before.seenAt(now).state(now, policy.rule()), now);
+        store.changed(after, event);
         breakers.put(slug, after);
+        tell(BreakerMove.RESET, event);
         LOG.info("the breaker of {} was reset by {}", slug, by);
     }
 

@@ -1,9 +1,11 @@
 package dev.tollgate.lifecycle.internal;
 
+import dev.tollgate.configuration.Validated;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** When breakers act, and how many trips are kept. */
+@Validated(by = BreakerPolicy.Check.class)
 @ObjectClassDefinition(name = "Tollgate breaker", description = "When a plugin that trips too often is no longer called.")
 public @interface BreakerSettings {
     String PID = "dev.tollgate.breaker";

@@ -35,10 +35,10 @@ public final class CallObservers {
     }
 
     /** Empty where nobody looks on. */
-    Optional<ObservedCall> begins(PluginId plugin, String handler, Profile.Kind kind) {
+    Optional<ObservedCall> begins(PluginId plugin, String handler, Profile.Kind kind, Optional<String> parent) {
         List<ObservedCall> calls = new ArrayList<>(1);
         for (CallObserver observer : observers) {
-            told(observer, one -> calls.add(one.begins(plugin, handler, kind)));
+            told(observer, one -> calls.add(one.begins(plugin, handler, kind, parent)));
         }
         return calls.isEmpty() ? Optional.empty() : Optional.of(new Several(calls));
     }

@@ -98,7 +98,7 @@ final class CapabilityDecisions {
                 .map(capability -> capability + change(id, capability).map(change -> " (" + change + ")").orElse("")).toList();
         if (!undecided.isEmpty()) {
             throw new PluginException(id + " asks for " + String.join(", ", undecided)
-                    + ", which nobody decided about: grant or deny it first");
+                    + ", which nobody decided about: grant or revoke it first");
         }
     }
 

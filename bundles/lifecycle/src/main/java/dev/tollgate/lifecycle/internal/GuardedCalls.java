@@ -41,7 +41,7 @@ public final class GuardedCalls implements PluginCalls {
 
     @Override
     public CallResult call(ActivePlugin plugin, String handler, byte[] input, Profile profile) {
-        Optional<ObservedCall> observed = observers.begins(plugin.id(), handler, profile.kind());
+        Optional<ObservedCall> observed = observers.begins(plugin.id(), handler, profile.kind(), profile.observation().traceparent());
         if (observed.isEmpty()) {
             return unobserved(plugin, handler, input, profile);
         }

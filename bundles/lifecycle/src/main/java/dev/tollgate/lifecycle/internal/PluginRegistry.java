@@ -6,6 +6,7 @@ import dev.tollgate.jobs.JobId;
 import dev.tollgate.lifecycle.ActivePlugin;
 import dev.tollgate.lifecycle.BreakerEvent;
 import dev.tollgate.lifecycle.Grants;
+import dev.tollgate.lifecycle.CapabilityStatus;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginException;
@@ -221,6 +222,14 @@ public final class PluginRegistry implements Plugins, Grants {
     /** Loads what should be active and could not be so far. */
     void restore() {
         restoration.begin();
+    }
+
+    @Override
+    public List<CapabilityStatus> capabilities(PluginId version) {
+        if (versions(version.slug()).stream().noneMatch(installed -> installed.id().equals(version))) {
+            throw new PluginException(version + " is not installed");
+        }
+        return views.capabilities(version, states.loaded().get(version.slug()));
     }
 
     @Override

@@ -49,12 +49,19 @@ final class PluginViews {
             return new PluginView(id, id.slug(), plugin.state(), plugin.reason().or(() -> Optional.of(damaged.getMessage())),
                     List.of(), List.of(), Optional.empty(), breaker, versions.all(id.slug()));
         }
-        List<CapabilityStatus> capabilities = manifest.capabilities().keySet().stream().sorted()
-                .map(ask -> capability(id, manifest, ask, running)).toList();
+        List<CapabilityStatus> capabilities = capabilities(id, manifest, running);
         List<LimitsStatus> limits = List.of(ceilings.hooks(manifest), ceilings.jobs(manifest));
         Standing standing = standing(plugin, running, trouble);
         return new PluginView(id, manifest.name(), standing.state(), standing.reason(), capabilities, limits,
                 running.filter(loaded -> loaded.id().equals(id)).map(loaded -> loaded.module().code()), breaker, versions.all(id.slug()));
+    }
+
+    List<CapabilityStatus> capabilities(PluginId version, Optional<LoadedPlugin> running) {
+        return capabilities(version, versions.manifest(version), running);
+    }
+
+    private List<CapabilityStatus> capabilities(PluginId id, Manifest manifest, Optional<LoadedPlugin> running) {
+        return manifest.capabilities().keySet().stream().sorted().map(ask -> capability(id, manifest, ask, running)).toList();
     }
 
     private CapabilityStatus capability(PluginId id, Manifest manifest, String ask, Optional<LoadedPlugin> running) {

@@ -10,6 +10,7 @@ import dev.tollgate.abi.capability.GateFunction;
 import dev.tollgate.engine.internal.PooledInvoker;
 import dev.tollgate.engine.internal.Pools;
 import dev.tollgate.engine.internal.WasmEngine;
+import dev.tollgate.lifecycle.HostEvent;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginCalls;
 import dev.tollgate.lifecycle.PluginWork;
@@ -20,6 +21,7 @@ import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
 import dev.tollgate.lifecycle.internal.gate.TestGates;
 import dev.tollgate.lifecycle.internal.hook.HookChain;
 import dev.tollgate.lifecycle.internal.hook.HookPoints;
+import dev.tollgate.lifecycle.internal.observe.EventObservers;
 import dev.tollgate.lifecycle.internal.trust.Trust;
 import dev.tollgate.lifecycle.spi.BreakerStore;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
@@ -39,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The lifecycle bundle with the real engine, a store in memory and a queue gate that takes everything down. */
@@ -106,6 +109,9 @@ final class Server {
     final HandTimer drain = new HandTimer();
     /** Reloads what was set something else for. */
     final HandTimer reloading = new HandTimer();
+    /** What observers were told. */
+    final List<HostEvent> events = new CopyOnWriteArrayList<>();
+    final EventObservers observers = new EventObservers();
     final BreakerRegistry breakers;
     final PluginLoader loader;
     final PluginRegistry plugins;
@@ -156,14 +162,15 @@ final class Server {
         this.work = work;
         provideQueue();
         List.of(provided).forEach(gates::add);
-        GrantRegistry grants = GrantRegistry.of(crash.watch(GrantStore.class, store), clock);
-        ChosenCatalogue chosen = new ChosenCatalogue(catalogue);
+        observers.add(events::add);
+        GrantRegistry grants = GrantRegistry.of(crash.watch(GrantStore.class, store), clock, observers);
+        ChosenCatalogue chosen = new ChosenCatalogue(catalogue, observers);
         CleanupDebts debts = new CleanupDebts(chosen);
         GateBook book = new GateBook(gates.gates, grants, debts, clock);
         loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(256), Duration.ofMinutes(1), System::nanoTime)), chosen,
                 gates.gates, book, config, CEILINGS, trust);
-        breakers = new BreakerRegistry(crash.watch(BreakerStore.class, store.breakers), BREAKER, time);
-        plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates.gates, book, debts, breakers), loader, CEILINGS,
+        breakers = new BreakerRegistry(crash.watch(BreakerStore.class, store.breakers), BREAKER, time, observers);
+        plugins = new PluginRegistry(chosen.store(), new PluginLibrary.Stewards(grants, gates.gates, book, debts, breakers), loader, CEILINGS,
                 jobs.lifecycle(), news, rules, new Drain(DRAIN, drain), restoring, clock);
         reload = new ConfigReload(plugins, reloading);
         config.listener = reload::changed;

@@ -7,6 +7,7 @@ import dev.tollgate.lifecycle.ingress.IngressEvent;
 import dev.tollgate.lifecycle.ingress.Offer;
 import dev.tollgate.lifecycle.ingress.ServiceState;
 import dev.tollgate.lifecycle.ingress.ServiceView;
+import dev.tollgate.lifecycle.internal.observe.EventObservers;
 import dev.tollgate.lifecycle.internal.service.DiagnosticLog;
 import dev.tollgate.lifecycle.internal.service.EventIntake;
 import dev.tollgate.lifecycle.internal.service.ServiceControl;
@@ -29,7 +30,7 @@ final class ServiceServer implements AutoCloseable {
     final List<String> notes = new CopyOnWriteArrayList<>();
     final List<String> outputs = new CopyOnWriteArrayList<>();
     final ServiceHost host = new ServiceHost(server.plugins, server.calls, server.breakers,
-            (plugin, output) -> outputs.add(new String(output, StandardCharsets.UTF_8)), new Notes(), new Settings());
+            (plugin, output) -> outputs.add(new String(output, StandardCharsets.UTF_8)), new Notes(), new EventObservers(), new Settings());
     final EventIntake ingress = new EventIntake(host);
     final ServiceControl services = new ServiceControl(host);
 

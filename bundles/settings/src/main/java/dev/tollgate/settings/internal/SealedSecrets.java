@@ -78,11 +78,11 @@ public final class SealedSecrets implements Secrets {
         RULES.check(slug, name, by);
         RULES.checkSize(name, value.length);
         if (value.length == 0) {
-            throw new IllegalArgumentException("secret '" + name + "' is empty; tollgate:forgetSecret takes one away");
+            throw new IllegalArgumentException("secret '" + name + "' is empty; tollgate:secrets remove takes one away");
         }
         byte[] sealed = keyToSealWith(slug, name).seal(value, slug, name, random);
         if (!store.put(new StoredSetting(slug, SettingKind.SECRET, name, sealed, by, clock.instant()), MOST)) {
-            throw new SettingsException(slug + " has " + MOST + " secrets, and no plugin has more: take one away with tollgate:forgetSecret "
+            throw new SettingsException(slug + " has " + MOST + " secrets, and no plugin has more: take one away with tollgate:secrets remove "
                     + slug + " NAME");
         }
         LOG.info("secret {} of {} was set by {}", name, slug, PlainText.of(by));
@@ -135,6 +135,6 @@ public final class SealedSecrets implements Secrets {
 
     private static SettingsException unreadable(String slug, String name, String why, Exception cause) {
         return new SettingsException("secret " + name + " of " + slug + " cannot be read: " + why
-                + ". Or set it anew: tollgate:secretFile " + slug + " " + name + " PATH", cause);
+                + ". Or set it anew: tollgate:secrets set " + slug + " " + name + " PATH", cause);
     }
 }

@@ -77,7 +77,7 @@ public final class StoredConfigValues implements ConfigValues {
         byte[] bytes = parsed(key, json).toString().getBytes(StandardCharsets.UTF_8);
         RULES.checkSize(key, bytes.length);
         if (!store.put(new StoredSetting(slug, SettingKind.CONFIG, key, bytes, by, clock.instant()), MOST)) {
-            throw new SettingsException(slug + " has " + MOST + " config values, and no plugin has more: take one away with tollgate:unset "
+            throw new SettingsException(slug + " has " + MOST + " config values, and no plugin has more: take one away with tollgate:config unset "
                     + slug + " KEY");
         }
         LOG.info("config value {} of {} was set by {}", key, slug, PlainText.of(by));
@@ -110,7 +110,7 @@ public final class StoredConfigValues implements ConfigValues {
             JsonNode value = JSON.readTree(json);
             if (value.isMissingNode() || value.isNull()) {
                 throw new IllegalArgumentException("config value '" + key + "' is " + (value.isNull() ? "null" : "empty")
-                        + "; tollgate:unset takes a value away");
+                        + "; tollgate:config unset takes a value away");
             }
             return value;
         } catch (JsonProcessingException invalid) {
@@ -123,7 +123,7 @@ public final class StoredConfigValues implements ConfigValues {
         try {
             return JSON.readTree(bytes);
         } catch (IOException damaged) {
-            throw new SettingsException("config value " + key + " of " + slug + " is damaged in the store: set it anew with tollgate:config "
+            throw new SettingsException("config value " + key + " of " + slug + " is damaged in the store: set it anew with tollgate:config set "
                     + slug + " " + key + " VALUE", damaged);
         }
     }

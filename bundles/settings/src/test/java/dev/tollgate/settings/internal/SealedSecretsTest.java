@@ -86,7 +86,7 @@ class SealedSecretsTest {
 
         assertThatThrownBy(() -> secrets.get("other-tools", "token")).isInstanceOf(SettingsException.class).hasMessage(
                 "secret token of other-tools cannot be read: it was changed in the store, or moved there from another plugin or name."
-                        + " Or set it anew: tollgate:secretFile other-tools token PATH");
+                        + " Or set it anew: tollgate:secrets set other-tools token PATH");
     }
 
     @Test
@@ -127,7 +127,7 @@ class SealedSecretsTest {
 
         assertThatThrownBy(() -> later.get("image-tools", "token")).isInstanceOf(SettingsException.class).hasMessage(
                 "secret token of image-tools cannot be read: the key file " + file + " is missing; put it back from a backup."
-                        + " Or set it anew: tollgate:secretFile image-tools token PATH");
+                        + " Or set it anew: tollgate:secrets set image-tools token PATH");
         assertThat(file).as("reading makes no key").doesNotExist();
         later.set("image-tools", "token", VALUE, "ada");
         assertThat(later.get("image-tools", "token")).hasValue(VALUE);
@@ -143,7 +143,7 @@ class SealedSecretsTest {
 
         assertThatThrownBy(() -> later.get("image-tools", "token")).isInstanceOf(SettingsException.class)
                 .hasMessageContaining("it was encrypted with another key than the one in " + file + "; put the former key back")
-                .hasMessageContaining("tollgate:secretFile image-tools token PATH");
+                .hasMessageContaining("tollgate:secrets set image-tools token PATH");
         Files.write(file, key);
         assertThat(later.get("image-tools", "token")).hasValue(VALUE);
     }
@@ -205,7 +205,7 @@ class SealedSecretsTest {
             put("image-tools", "s" + i, VALUE);
         }
         assertThatThrownBy(() -> secrets.set("image-tools", "one-more", VALUE, "ada")).isInstanceOf(SettingsException.class)
-                .hasMessageContaining("tollgate:forgetSecret image-tools NAME");
+                .hasMessageContaining("tollgate:secrets remove image-tools NAME");
         secrets.set("image-tools", "s1", VALUE, "ada");
     }
 

@@ -135,7 +135,7 @@ class StoredConfigValuesTest {
             store.rows.add(new StoredSetting("image-tools", SettingKind.CONFIG, "k" + i, new byte[] {'1'}, "ada", NOW));
         }
         assertThatThrownBy(() -> values.set("image-tools", "one-more", "1", "ada")).isInstanceOf(SettingsException.class)
-                .hasMessage("image-tools has 100 config values, and no plugin has more: take one away with tollgate:unset image-tools KEY");
+                .hasMessage("image-tools has 100 config values, and no plugin has more: take one away with tollgate:config unset image-tools KEY");
         values.set("image-tools", "k1", "2", "ada");
         values.set("other-tools", "k1", "2", "ada");
     }
@@ -145,6 +145,6 @@ class StoredConfigValuesTest {
         store.rows.add(new StoredSetting("image-tools", SettingKind.CONFIG, "quality", "{".getBytes(StandardCharsets.UTF_8), "ada", NOW));
 
         assertThatThrownBy(() -> values.get("image-tools", "quality")).isInstanceOf(SettingsException.class)
-                .hasMessageContaining("set it anew with tollgate:config image-tools quality VALUE");
+                .hasMessageContaining("set it anew with tollgate:config set image-tools quality VALUE");
     }
 }

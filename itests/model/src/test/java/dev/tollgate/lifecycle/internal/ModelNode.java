@@ -95,7 +95,7 @@ final class ModelNode {
         CleanupDebts debts = new CleanupDebts(chosen);
         GateBook book = new GateBook(gates.gates, gates.grants, debts, clock);
         loader = new PluginLoader(ENGINE, chosen, gates.gates, book, world.config(), CEILINGS, new Trust(Map.of()));
-        breakers = new BreakerRegistry(seam.watch(BreakerStore.class, stores.breakers()), BREAKER, clock);
+        breakers = BreakerRegistry.of(seam.watch(BreakerStore.class, stores.breakers()), BREAKER, clock);
 
         Doorbell bell = new Doorbell();
         ScheduleBell schedules = new ScheduleBell();

@@ -44,7 +44,7 @@ class CompiledOnceIT {
     }
 
     private static void works(ServerProcess server, String code) throws Exception {
-        server.type("tollgate:filter text hello");
+        server.type("tollgate:hooks filter text hello");
         server.await(line -> line.startsWith("echo-once") && line.contains("COMPLETED"));
         server.type("tollgate:show echo-once");
         server.await(line -> line.equals(code));

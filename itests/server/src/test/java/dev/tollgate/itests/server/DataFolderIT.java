@@ -30,7 +30,7 @@ class DataFolderIT {
                 ServerProcess second = ServerProcess.start("--data", folder.toString())) {
             assertThat(second.exitCode()).isEqualTo(2);
             assertThat(second.output()).contains("is used by another Tollgate process").contains("--data");
-            first.type("tollgate:counts");
+            first.type("tollgate:jobs counts");
             first.await(line -> line.startsWith("queued"));
         }
     }

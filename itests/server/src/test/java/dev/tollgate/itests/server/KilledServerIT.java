@@ -29,7 +29,7 @@ class KilledServerIT {
             server.type("tollgate:activate worker");
             server.await(line -> line.contains("is ACTIVE"));
             withdrawTheQueueGate(server);
-            server.type("tollgate:enqueue worker echo body " + JOBS);
+            server.type("tollgate:jobs run worker echo body --times " + JOBS);
             server.await(line -> line.startsWith(JOBS + " enqueued"));
             Map<String, Integer> before = counts(server);
             assertThat(before.get("queued") + before.get("running")).as("none ran: they wait for the gate").isEqualTo(JOBS);
@@ -55,7 +55,7 @@ class KilledServerIT {
     /** All states as of one moment: a job that waits for the gate is claimed and put back now and then. */
     private static Map<String, Integer> counts(ServerProcess server) throws Exception {
         server.forget();
-        server.type("tollgate:counts");
+        server.type("tollgate:jobs counts");
         server.await(line -> line.startsWith("discarded"));
         return server.output().lines().map(line -> line.trim().split(" +")).filter(line -> line.length == 2 && line[1].matches("[0-9]+"))
                 .collect(Collectors.toMap(line -> line[0], line -> Integer.valueOf(line[1])));

@@ -27,7 +27,7 @@ class ServerLimitsIT {
                 server.type("tollgate:grant " + slug + " queue");
                 server.type("tollgate:activate " + slug);
                 server.await(line -> line.startsWith(slug) && line.contains("is ACTIVE"));
-                server.type("tollgate:enqueue " + slug + " recurse x " + JOBS);
+                server.type("tollgate:jobs run " + slug + " recurse x --times " + JOBS);
                 server.await(line -> line.startsWith(JOBS + " enqueued"));
                 server.forget();
             }
@@ -41,8 +41,8 @@ class ServerLimitsIT {
 
     private static long dead(ServerProcess server) throws Exception {
         server.forget();
-        server.type("tollgate:jobs dead");
-        server.type("tollgate:counts");
+        server.type("tollgate:jobs list --state dead --json");
+        server.type("tollgate:jobs counts");
         server.await(line -> line.startsWith("discarded"));
         return server.output().lines().filter(line -> line.contains(":recurse")).count();
     }

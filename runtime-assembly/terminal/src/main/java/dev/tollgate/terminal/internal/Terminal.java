@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.time.Duration;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
@@ -31,8 +30,7 @@ public final class Terminal {
 
     @Activate
     public Terminal(@Reference CommandProcessor processor, BundleContext context) {
-        // A channel, because a thread that waits in it can be interrupted; one in System.in cannot.
-        InputStream in = Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel());
+        InputStream in = new TypedInput(new FileInputStream(FileDescriptor.in));
         this.session = processor.createSession(in, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
         this.context = context;
         this.interactive = Boolean.parseBoolean(context.getProperty(INTERACTIVE));

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +40,7 @@ public final class TestCall implements GateCall, AutoCloseable {
     private PluginId plugin;
     private String handler = "on_test";
     private String requestId = "0000000000000001";
+    private String traceparent;
     private Scope<?> scope = new Scope.Whole();
     private Supplier<Duration> remaining;
 
@@ -65,6 +67,12 @@ public final class TestCall implements GateCall, AutoCloseable {
 
     public TestCall withRequestId(String id) {
         requestId = Objects.requireNonNull(id, "id");
+        return this;
+    }
+
+    /** As where the host traces; nobody does otherwise. */
+    public TestCall withTraceparent(String parent) {
+        traceparent = Objects.requireNonNull(parent, "parent");
         return this;
     }
 
@@ -107,6 +115,11 @@ public final class TestCall implements GateCall, AutoCloseable {
     @Override
     public String requestId() {
         return requestId;
+    }
+
+    @Override
+    public Optional<String> traceparent() {
+        return Optional.ofNullable(traceparent);
     }
 
     /** @throws ClassCastException when {@link #withScope} was given a scope of another type, or was not called */

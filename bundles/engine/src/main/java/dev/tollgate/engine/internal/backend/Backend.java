@@ -1,5 +1,6 @@
 package dev.tollgate.engine.internal.backend;
 
+import dev.tollgate.engine.internal.metering.FuelPass;
 import java.util.Set;
 
 /** A way to run metered modules. All of them run the same code, so the same input costs the same fuel in each. */
@@ -10,11 +11,12 @@ public interface Backend {
     /**
      * Makes what there is to be made of a module once and for all; the slow part.
      *
+     * @param metered           as the fuel pass left it
      * @param importedFunctions how many functions the host has
      * @param large             functions that may be too large for the backend
      * @param work              told from time to time what was made so far
      */
-    Classes compile(byte[] metered, int importedFunctions, Set<Integer> large, Work work);
+    Classes compile(FuelPass.Metered metered, int importedFunctions, Set<Integer> large, Work work);
 
     /** Makes what was compiled ready to be instantiated. */
     Code link(Classes classes);

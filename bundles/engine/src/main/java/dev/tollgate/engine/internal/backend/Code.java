@@ -9,8 +9,11 @@ import java.util.Set;
 public interface Code {
     Machine machine(Instance instance);
 
-    /** The guest's functions where {@code thrown} came from, innermost first. */
-    List<Integer> frames(Machine machine, Throwable thrown);
+    /** How many frames anybody wants to see. */
+    int SHOWN_FRAMES = 32;
+
+    /** The guest's frames where {@code thrown} came from, innermost first; at most {@value #SHOWN_FRAMES}. */
+    List<Frame> frames(Machine machine, Throwable thrown);
 
     /** Whether a machine whose last call ended well can be used for another. */
     boolean reusable(Machine machine);

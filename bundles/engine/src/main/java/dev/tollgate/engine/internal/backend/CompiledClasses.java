@@ -10,14 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.objectweb.asm.Type;
 
-/** Takes the classes that the compiler makes, each rewritten by {@link Tuning}; no more of them than somebody wants. */
+/** Takes the classes that the compiler makes, each rewritten by its {@link Tuning}; no more of them than somebody wants. */
 final class CompiledClasses implements ClassCollector {
     private final Map<String, byte[]> classes = new LinkedHashMap<>();
+    private final Tuning tuning;
     private final Work work;
     private String main;
     private long bytes;
 
-    CompiledClasses(Work work) {
+    CompiledClasses(Tuning tuning, Work work) {
+        this.tuning = tuning;
         this.work = work;
         work.made(0);
     }
@@ -36,7 +38,7 @@ final class CompiledClasses implements ClassCollector {
     @Override
     public void put(String name, byte[] file) {
         if (!name.replace('/', '.').equals(JvmBytecode.CLASS_NAME + "Shaded")) {
-            add(name.replace('/', '.'), Tuning.tune(file));
+            add(name.replace('/', '.'), tuning.tune(file));
         }
     }
 

@@ -58,18 +58,28 @@ final class CompiledCode implements Code {
     }
 
     @Override
-    public List<Integer> frames(Machine machine, Throwable thrown) {
-        List<Integer> frames = new ArrayList<>();
-        for (StackTraceElement frame : thrown.getStackTrace()) {
-            if (frame.getClassName().equals(JvmBytecode.CLASS_NAME) && frame.getMethodName().equals(ENTRY)) {
+    public List<Frame> frames(Machine machine, Throwable thrown) {
+        List<Frame> frames = new ArrayList<>();
+        for (StackTraceElement frame : origin(thrown).getStackTrace()) {
+            if (frames.size() == SHOWN_FRAMES || frame.getClassName().equals(JvmBytecode.CLASS_NAME) && frame.getMethodName().equals(ENTRY)) {
                 // The machine's own entry: whatever lies below is another invocation's.
                 break;
             }
             if (frame.getClassName().startsWith(JvmBytecode.CLASS_NAME) && frame.getMethodName().startsWith(CompiledMethods.FUNCTION)) {
-                frames.add(Integer.valueOf(frame.getMethodName().substring(CompiledMethods.FUNCTION.length())));
+                int function = Integer.parseInt(frame.getMethodName().substring(CompiledMethods.FUNCTION.length()));
+                frames.add(new Frame(function, frame.getLineNumber() > 0 ? frame.getLineNumber() - 1 : Frame.UNKNOWN, false));
             }
         }
         return frames;
+    }
+
+    /** What the engine wraps on its way out began further in. */
+    private static Throwable origin(Throwable thrown) {
+        Throwable origin = thrown;
+        while (origin.getCause() != null) {
+            origin = origin.getCause();
+        }
+        return origin;
     }
 
     @Override

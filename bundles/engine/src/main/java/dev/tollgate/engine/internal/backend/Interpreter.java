@@ -2,6 +2,7 @@ package dev.tollgate.engine.internal.backend;
 
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
+import dev.tollgate.engine.internal.metering.FuelPass;
 import java.util.List;
 import java.util.Set;
 
@@ -13,7 +14,7 @@ public final class Interpreter implements Backend, Code {
     }
 
     @Override
-    public Classes compile(byte[] metered, int importedFunctions, Set<Integer> large, Work work) {
+    public Classes compile(FuelPass.Metered metered, int importedFunctions, Set<Integer> large, Work work) {
         return Classes.NONE;
     }
 
@@ -33,8 +34,8 @@ public final class Interpreter implements Backend, Code {
     }
 
     @Override
-    public List<Integer> frames(Machine machine, Throwable thrown) {
-        return ((TracedInterpreter) machine).frames();
+    public List<Frame> frames(Machine machine, Throwable thrown) {
+        return ((TracedInterpreter) machine).frames(thrown);
     }
 
     @Override

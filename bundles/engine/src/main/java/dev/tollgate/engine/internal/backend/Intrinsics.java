@@ -4,6 +4,7 @@ import com.dylibso.chicory.compiler.internal.Shaded;
 import com.dylibso.chicory.runtime.GlobalInstance;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
+import com.dylibso.chicory.runtime.WasmException;
 import com.dylibso.chicory.wasm.types.Value;
 import dev.tollgate.engine.internal.memory.ByteMemory;
 import dev.tollgate.engine.internal.memory.LinearMemory;
@@ -97,6 +98,12 @@ public final class Intrinsics {
 
     public static int memoryAtomicIntRmwAnd(int size, int count, int offset, Memory memory) {
         return ((LinearMemory) memory).pay(FuelCode.Size.at(size), count);
+    }
+
+    public static WasmException createWasmException(long[] values, int tag, Instance instance) {
+        WasmException thrown = new ThrownByGuest(instance, tag, values == null ? new long[0] : values);
+        instance.registerException(thrown);
+        return thrown;
     }
 
     /** A small integer that a global began with is made an object once, not each time that it is read. */

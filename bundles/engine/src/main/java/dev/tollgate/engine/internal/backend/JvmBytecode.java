@@ -6,10 +6,13 @@ import com.dylibso.chicory.compiler.internal.CompilerResult;
 import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
+import dev.tollgate.engine.internal.metering.FuelPass;
 import dev.tollgate.engine.internal.metering.Shell;
+import dev.tollgate.engine.internal.metering.Sites;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.objectweb.asm.MethodTooLargeException;
@@ -38,7 +41,7 @@ public final class JvmBytecode implements Backend {
      * is tried first in a module where it is the only one with a body.
      */
     @Override
-    public Classes compile(byte[] metered, int importedFunctions, Set<Integer> large, Work work) {
+    public Classes compile(FuelPass.Metered metered, int importedFunctions, Set<Integer> large, Work work) {
         try {
             Classes classes = compiled(metered, importedFunctions, large, work);
             CompiledCode.verify(classes);
@@ -49,43 +52,49 @@ public final class JvmBytecode implements Backend {
             // A VerifyError shows all of the class from its second line on.
             LOG.warn("a module is interpreted, because it cannot be compiled: {}: {}", uncompilable.getClass().getSimpleName(),
                     String.valueOf(uncompilable.getMessage()).lines().findFirst().orElse(""));
-            int own = Parser.parse(metered).functionSection().functionCount();
+            int own = Parser.parse(metered.wasm()).functionSection().functionCount();
             return new Classes(Map.of(), IntStream.range(importedFunctions, importedFunctions + own).boxed().collect(Collectors.toSet()),
-                    Set.of());
+                    Set.of(), Set.of());
         }
     }
 
-    private static Classes compiled(byte[] metered, int importedFunctions, Set<Integer> large, Work work) {
+    private static Classes compiled(FuelPass.Metered metered, int importedFunctions, Set<Integer> large, Work work) {
         Set<Integer> tooLarge = new TreeSet<>();
         for (int function : large) {
-            byte[] alone = Shell.of(metered, body -> importedFunctions + body == function);
-            tooLarge.addAll(compile(Parser.parse(alone), Set.of(), work).interpreted());
+            byte[] alone = Shell.of(metered.wasm(), body -> importedFunctions + body == function);
+            tooLarge.addAll(compile(Parser.parse(alone), any -> null, Set.of(), work).interpreted());
         }
-        return compile(Parser.parse(metered), tooLarge, work);
+        return compile(Parser.parse(metered.wasm()), function -> sites(metered, function - importedFunctions), tooLarge, work);
     }
 
     /** In the whole module a method is a little longer, because its constants have longer numbers: so it may begin anew here, too. */
-    private static Classes compile(WasmModule metered, Set<Integer> tooLarge, Work work) {
+    private static Classes compile(WasmModule metered, IntFunction<Sites> sites, Set<Integer> tooLarge, Work work) {
         Set<Integer> interpreted = new TreeSet<>(tooLarge);
         while (true) {
+            Set<Integer> unplaced = new TreeSet<>();
             try {
                 CompilerResult result = Compiler.builder(metered)
                         .withClassName(CLASS_NAME)
                         .withInterpreterFallback(InterpreterFallback.FAIL)
                         .withInterpretedFunctions(interpreted)
-                        .withClassCollectorFactory(() -> new CompiledClasses(work))
+                        .withClassCollectorFactory(() -> new CompiledClasses(new Tuning(sites, unplaced::add), work))
                         .build()
                         .compile();
                 Map<String, byte[]> files = result.collector().classBytes();
                 Set<Integer> huge = new TreeSet<>();
                 files.values().forEach(file -> huge.addAll(CompiledMethods.longerThan(Classes.HUGE, file)));
-                return new Classes(files, interpreted, huge);
+                unplaced.removeAll(interpreted);
+                return new Classes(files, interpreted, huge, unplaced);
             } catch (ChicoryException failed) {
                 if (!(failed.getCause() instanceof MethodTooLargeException method) || !interpreted.add(function(method))) {
                     throw failed;
                 }
             }
         }
+    }
+
+    private static Sites sites(FuelPass.Metered metered, int body) {
+        return body < 0 || body >= metered.sites().size() ? null : metered.sites().get(body);
     }
 
     private static int function(MethodTooLargeException method) {

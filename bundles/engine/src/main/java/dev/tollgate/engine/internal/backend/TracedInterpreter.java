@@ -4,9 +4,13 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.InterpreterMachine;
 import com.dylibso.chicory.runtime.MStack;
 import com.dylibso.chicory.runtime.StackFrame;
+import com.dylibso.chicory.wasm.types.AnnotatedInstruction;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import dev.tollgate.limits.Limit;
 import dev.tollgate.limits.Tripped;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
@@ -20,9 +24,13 @@ final class TracedInterpreter extends InterpreterMachine {
     /** An instance whose operand stack grew larger than this is not worth keeping. */
     private static final int MOST_KEPT_OPERANDS = 1 << 14;
 
+    private static final MethodHandle CURRENT = current();
+
     private int[] functions = new int[64];
+    private StackFrame[] active = new StackFrame[64];
     private int depth;
-    private int deepest;
+    private Throwable noted;
+    private List<Frame> frames = List.of();
 
     TracedInterpreter(Instance instance) {
         super(instance);
@@ -42,15 +50,21 @@ final class TracedInterpreter extends InterpreterMachine {
         try {
             return super.call(stack, instance, callStack, function, args, callType, popResults);
         } catch (RuntimeException ended) {
-            deepest = Math.max(deepest, depth);
+            note(ended);
             throw ended;
         } finally {
             // After a tail call the engine does not know its frame again, and leaves it behind.
             while (callStack.size() > frames) {
                 callStack.pop();
             }
-            depth--;
+            active[--depth] = null;
         }
+    }
+
+    @Override
+    protected void eval(MStack stack, Instance instance, Deque<StackFrame> callStack) {
+        active[depth - 1] = callStack.peek();
+        super.eval(stack, instance, callStack);
     }
 
     /** Whether the machine is as good as new: nothing is left on its stack, and that is no larger than is worth keeping. */
@@ -58,21 +72,62 @@ final class TracedInterpreter extends InterpreterMachine {
         return stack().size() == 0 && callStack.isEmpty() && stack().array().length <= MOST_KEPT_OPERANDS;
     }
 
-    /** The functions that were active at the deepest point that an exception passed, innermost first. */
-    List<Integer> frames() {
-        List<Integer> frames = new ArrayList<>();
-        for (int i = deepest - 1; i >= 0; i--) {
-            frames.add(functions[i]);
+    /** The frames that were active where this exception, or what caused it, came from, innermost first. */
+    List<Frame> frames(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause == noted) {
+                return frames;
+            }
         }
-        return frames;
+        return List.of();
+    }
+
+    /** An exception passes many frames, and in the first of them all of them are still there. */
+    private void note(Throwable ended) {
+        if (ended == noted) {
+            return;
+        }
+        noted = ended;
+        frames = new ArrayList<>();
+        for (int i = depth - 1; i >= 0 && frames.size() < Code.SHOWN_FRAMES; i--) {
+            frames.add(new Frame(functions[i], at(i), true));
+        }
+    }
+
+    private int at(int index) {
+        StackFrame frame = active[index];
+        if (frame == null) {
+            return Frame.UNKNOWN;
+        }
+        List<AnnotatedInstruction> code = instance().function(functions[index]).instructions();
+        int current = current(frame);
+        return current < 0 || current >= code.size() ? Frame.UNKNOWN : code.get(current).address() - code.get(0).address();
+    }
+
+    /** The index of the instruction that a frame is at, which the engine shows to its own package only. */
+    private static int current(StackFrame frame) {
+        try {
+            return (int) CURRENT.invokeExact(frame);
+        } catch (RuntimeException | Error failed) {
+            throw failed;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static MethodHandle current() {
+        try {
+            return MethodHandles.privateLookupIn(StackFrame.class, MethodHandles.lookup())
+                    .findVirtual(StackFrame.class, "currentPc", MethodType.methodType(int.class));
+        } catch (ReflectiveOperationException otherEngine) {
+            throw new IllegalStateException(otherEngine);
+        }
     }
 
     private void push(int function) {
-        if (depth == 0) {
-            deepest = 0;
-        }
         if (depth == functions.length) {
             functions = Arrays.copyOf(functions, depth * 2);
+            active = Arrays.copyOf(active, depth * 2);
         }
         functions[depth++] = function;
     }

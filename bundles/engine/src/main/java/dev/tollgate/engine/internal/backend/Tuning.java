@@ -2,9 +2,12 @@ package dev.tollgate.engine.internal.backend;
 
 import com.dylibso.chicory.compiler.internal.Shaded;
 import com.dylibso.chicory.runtime.OpcodeImpl;
+import dev.tollgate.engine.internal.metering.Sites;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -28,20 +31,38 @@ final class Tuning {
     private static final Set<String> INTRINSICS = Arrays.stream(Intrinsics.class.getDeclaredMethods())
             .map(Tuning::signature).collect(Collectors.toUnmodifiableSet());
 
-    private Tuning() {
+    private final IntFunction<Sites> sites;
+    private final IntConsumer unplaced;
+
+    /**
+     * @param sites    of a function, by its index; null where they are not to be told
+     * @param unplaced told the functions of which the places in their method are not known
+     */
+    Tuning(IntFunction<Sites> sites, IntConsumer unplaced) {
+        this.sites = sites;
+        this.unplaced = unplaced;
     }
 
-    static byte[] tune(byte[] compiled) {
+    byte[] tune(byte[] compiled) {
         ClassReader reader = new ClassReader(compiled);
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(new ClassVisitor(Opcodes.ASM9, writer) {
             @Override
             public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
                 MethodVisitor method = new Calls(new ShortJumps(super.visitMethod(access, name, descriptor, signature, exceptions)));
-                return name.equals(DISPATCH) ? new Dispatch(method, descriptor) : method;
+                return name.equals(DISPATCH) ? new Dispatch(method, descriptor) : numbered(name, method);
             }
         }, 0);
         return writer.toByteArray();
+    }
+
+    private MethodVisitor numbered(String name, MethodVisitor method) {
+        if (!name.startsWith(CompiledMethods.FUNCTION)) {
+            return method;
+        }
+        int function = Integer.parseInt(name.substring(CompiledMethods.FUNCTION.length()));
+        Sites known = sites.apply(function);
+        return known == null ? method : new SiteNumbers(method, function, known, unplaced);
     }
 
     private static String signature(Method method) {

@@ -35,6 +35,7 @@ public final class FuelPass {
     /** The functions that can be called through a table or a reference. */
     private final BitSet addressed = new BitSet();
 
+    private final List<Sites> sites = new ArrayList<>();
     private int[] entryCosts = {};
     private int importedFunctions;
     private boolean memory;
@@ -50,8 +51,9 @@ public final class FuelPass {
      * @param start the function that has to be called when an instance is made; the module's own start section is gone,
      *              because it could not pass the calls left
      * @param entry what whoever calls a function from outside has to pay for its first run, by the function's index
+     * @param sites the places of the functions that it has bodies of, in their order
      */
-    public record Metered(byte[] wasm, OptionalInt start, int[] entry) {
+    public record Metered(byte[] wasm, OptionalInt start, int[] entry, List<Sites> sites) {
     }
 
     /** One section: its number and where its content lies, or the content that takes its place. */
@@ -73,7 +75,7 @@ public final class FuelPass {
             read(id, content, sections);
         }
         int[] entry = IntStream.range(0, functionTypes.size()).map(i -> i < importedFunctions ? 0 : prepaid(i)).toArray();
-        return new Metered(write(sections), start < 0 ? OptionalInt.empty() : OptionalInt.of(start), entry);
+        return new Metered(write(sections), start < 0 ? OptionalInt.empty() : OptionalInt.of(start), entry, sites);
     }
 
     private void read(int id, WasmReader content, List<Section> sections) {
@@ -220,6 +222,7 @@ public final class FuelPass {
 
     private byte[] code(WasmReader in) {
         WasmWriter out = new WasmWriter();
+        int base = in.at;
         int count = in.u32();
         out.u32(count);
         int first = in.at;
@@ -228,8 +231,11 @@ public final class FuelPass {
         in.at = first;
         forEachBody(in, count, (function, body) -> entryCosts[function - importedFunctions] = metered(function, body).entryCost());
         in.at = first;
-        forEachBody(in, count, (function, body) -> out.sized(metered(function, body)
-                .rewritten(this::prepaid, addressed.get(function))));
+        forEachBody(in, count, (function, body) -> {
+            MeteredBody.Rewritten rewritten = metered(function, body).rewritten(this::prepaid, addressed.get(function), base);
+            out.sized(rewritten.bytes());
+            sites.add(rewritten.sites());
+        });
         return out.bytes();
     }
 

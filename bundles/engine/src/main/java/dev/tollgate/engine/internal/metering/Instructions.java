@@ -28,7 +28,7 @@ final class Instructions {
 
     private static void skip(WasmReader in, Immediate kind) {
         switch (kind) {
-            case BLOCK_TYPE -> blockType(in);
+            case BLOCK_TYPE -> skipBlockType(in);
             case LABEL_TABLE -> {
                 for (int left = in.u32(); left >= 0; left--) {
                     in.skipNumber();
@@ -76,7 +76,7 @@ final class Instructions {
     }
 
     /** The index of a type, or a value type, of which only a reference's has more than one number. */
-    private static void blockType(WasmReader in) {
+    static void skipBlockType(WasmReader in) {
         int from = in.at;
         if (in.s33() < 0) {
             in.at = from;

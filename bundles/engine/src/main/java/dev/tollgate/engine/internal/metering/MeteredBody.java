@@ -82,24 +82,33 @@ final class MeteredBody {
         return runs.get(0).cost;
     }
 
+    /** A rewritten body, and what there is to know of the places in it. */
+    record Rewritten(byte[] bytes, Sites sites) {
+    }
+
     /**
      * @param prepaid what whoever calls a function pays for its first run
      * @param self    whether this one has to pay for it itself
+     * @param base    where the content of the code section begins
      */
-    byte[] rewritten(IntUnaryOperator prepaid, boolean self) {
+    Rewritten rewritten(IntUnaryOperator prepaid, boolean self, int base) {
         Charges charges = new Charges(locals, prepaid, self);
         WasmWriter out = new WasmWriter();
         locals.write(out);
+        int first = out.size();
         for (Run next : runs) {
+            out.standsFor(next.from);
             out.take(next.before);
+            out.standsFor(next.from);
             charges.write(out, next);
             out.take(next.code);
         }
-        return out.bytes();
+        byte[] bytes = out.bytes();
+        return new Rewritten(bytes, SiteReader.read(bytes, first, out.origins(), base));
     }
 
     private void read() {
-        run = new Run(Run.Kind.ENTRY);
+        run = new Run(Run.Kind.ENTRY, in.at);
         run.cost = FuelSchedule.locals(locals.count());
         open(0, null);
         while (in.more()) {
@@ -117,6 +126,7 @@ final class MeteredBody {
     }
 
     private void next(int code) {
+        run.code.standsFor(instruction);
         pay(FuelSchedule.cost(code));
         switch (code) {
             case 0x02 -> {
@@ -216,6 +226,7 @@ final class MeteredBody {
         WasmWriter opening = new WasmWriter();
         int arguments = blockType(opening, 0x03);
         begin(Run.Kind.LOOP);
+        run.before.standsFor(run.from);
         byte[] loop = opening.bytes();
         run.before.raw(loop);
         boolean split = locals.fuelKept() && arguments == 0;
@@ -430,7 +441,7 @@ final class MeteredBody {
     private void begin(Run.Kind kind) {
         run.dead = dead;
         runs.add(run);
-        run = new Run(kind);
+        run = new Run(kind, in.at);
         dead = false;
     }
 }

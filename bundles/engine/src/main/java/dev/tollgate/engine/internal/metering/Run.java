@@ -11,6 +11,9 @@ final class Run {
     }
 
     final Kind kind;
+
+    /** Where its first instruction stands in the original. */
+    final int from;
     final WasmWriter before = new WasmWriter();
     final WasmWriter code = new WasmWriter();
 
@@ -26,7 +29,8 @@ final class Run {
     /** Whether it calls what can call on. */
     boolean calls;
 
-    Run(Kind kind) {
+    Run(Kind kind, int from) {
         this.kind = kind;
+        this.from = from;
     }
 }

@@ -4,8 +4,18 @@ import java.util.Arrays;
 
 /** Writes the binary format. */
 final class WasmWriter {
+    private final Origins origins = new Origins();
     private byte[] out = {};
     private int size;
+
+    /** What is written from here on stands for what is at this place of the original. */
+    void standsFor(int origin) {
+        origins.add(size, origin);
+    }
+
+    Origins origins() {
+        return origins;
+    }
 
     WasmWriter u8(int value) {
         room(1);
@@ -54,6 +64,7 @@ final class WasmWriter {
     /** Takes back what was written from there on. */
     void cut(int from) {
         size = from;
+        origins.cut(from);
     }
 
     byte[] bytes() {
@@ -62,6 +73,7 @@ final class WasmWriter {
 
     /** Appends what {@code other} has, and empties it. */
     void take(WasmWriter other) {
+        origins.take(other.origins, size);
         raw(other.out, 0, other.size);
         other.size = 0;
     }

@@ -1,11 +1,14 @@
 package dev.tollgate.jobs.internal.schedule;
 
+import dev.tollgate.jobs.JobContract.Scope;
+import dev.tollgate.jobs.JobContract;
 import dev.tollgate.jobs.JobSummary;
 import dev.tollgate.jobs.ScheduleStatus;
 import dev.tollgate.jobs.ScheduleView;
 import dev.tollgate.jobs.spi.ScheduleStore;
 import dev.tollgate.jobs.spi.StoredSchedule;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +53,26 @@ public record ScheduleReader(ScheduleStore store, String node, Reckoner reckoner
             next = times.next(next.get());
         }
         return found;
+    }
+
+    /** @param up since when this node is up: what all nodes fire was not its to fire before */
+    public List<ScheduleView> late(Duration by, Instant up) {
+        Instant now = clock.instant();
+        return store.all(node).stream().filter(schedule -> schedule.fires() && isLate(schedule, now.minus(by), up))
+                .map(schedule -> view(schedule, now)).toList();
+    }
+
+    private boolean isLate(StoredSchedule schedule, Instant limit, Instant up) {
+        JobContract contract = schedule.declaration().contract();
+        Instant begin = schedule.since().minusNanos(1);
+        Instant decided = schedule.lastFire().filter(last -> last.isAfter(begin)).orElse(begin);
+        Instant after = contract.scope() == Scope.ALL_NODE && up.isAfter(decided) ? up : decided;
+        try {
+            return reckoner.of(contract).next(after).filter(limit::isAfter).isPresent();
+        } catch (BadPatternException bad) {
+            // As in a view: another version of the host took it in, and fires it.
+            return false;
+        }
     }
 
     /** An administrator's switch lies beneath a pause, which the host ends by itself. */

@@ -1,5 +1,7 @@
 package dev.tollgate.lifecycle.internal.catalogue;
 
+import dev.tollgate.lifecycle.HostEvent;
+import dev.tollgate.lifecycle.internal.observe.EventObservers;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,7 +21,12 @@ public final class ChosenCatalogue {
     private final CatalogueStore store;
 
     @Activate
-    public ChosenCatalogue(@Reference(name = "store", target = OWN_STORE) CatalogueStore store) {
+    public ChosenCatalogue(@Reference(name = "store", target = OWN_STORE) CatalogueStore store, @Reference EventObservers observers) {
+        this(new ToldCatalogue(store, event -> observers.tell(new HostEvent.Catalogued(event))));
+    }
+
+    /** One that nobody looks on at. */
+    public ChosenCatalogue(CatalogueStore store) {
         this.store = store;
     }
 

@@ -2,11 +2,14 @@ package dev.tollgate.lifecycle.internal.gate;
 
 import dev.tollgate.abi.capability.Capability;
 import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.lifecycle.internal.observe.EventObservers;
+import java.time.Clock;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -21,11 +24,20 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class GateProviders {
     private final Gates gates;
     private final CleanupDebts debts;
+    private final ProviderWatch watch;
 
     @Activate
-    public GateProviders(@Reference Gates gates, @Reference CleanupDebts debts, @Reference Plugins plugins) {
+    public GateProviders(@Reference Gates gates, @Reference CleanupDebts debts, @Reference Plugins plugins, @Reference EventObservers observers) {
         this.gates = gates;
         this.debts = debts;
+        this.watch = new ProviderWatch(gates, observers, Clock.systemUTC());
+        gates.onChange(watch::look);
+        watch.look();
+    }
+
+    @Deactivate
+    void close() {
+        gates.onChange(() -> { });
     }
 
     @Reference(service = Capability.class, policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)

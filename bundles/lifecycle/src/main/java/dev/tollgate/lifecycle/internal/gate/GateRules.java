@@ -1,5 +1,7 @@
 package dev.tollgate.lifecycle.internal.gate;
 
+import dev.tollgate.configuration.CheckedValues;
+import dev.tollgate.configuration.ConfigurationCheck;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,14 @@ record GateRules(Duration patience, Duration drain, Map<String, String> provider
     GateRules {
         providers = Map.copyOf(providers);
         perMinute = Map.copyOf(perMinute);
+    }
+
+    /** The lists, which metatype takes for text. */
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(CheckedValues values) {
+            of(values.as(GateSettings.class));
+        }
     }
 
     /** @throws IllegalArgumentException with the key, its value and what is allowed */

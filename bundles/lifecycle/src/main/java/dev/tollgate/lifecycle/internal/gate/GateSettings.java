@@ -1,9 +1,12 @@
 package dev.tollgate.lifecycle.internal.gate;
 
+import dev.tollgate.configuration.Validated;
+import dev.tollgate.configuration.Validated.Refused;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** How gates change hands, and who may provide them. */
+@Validated(by = GateRules.Check.class, refused = Refused.OFF)
 @ObjectClassDefinition(name = "Tollgate gates", description = "How gates change hands, who may provide them, and how often they may be called.")
 public @interface GateSettings {
     String PID = "dev.tollgate.gates";

@@ -6,6 +6,7 @@ import dev.tollgate.abi.capability.GateContract;
 import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.GateName;
 import dev.tollgate.abi.capability.PluginData;
+import dev.tollgate.configuration.RefusedConfigurationException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,17 +44,25 @@ public final class Gates {
     private final Map<Long, Offer> offers = new ConcurrentHashMap<>();
     private final Map<String, String> owners = new ConcurrentHashMap<>();
     private volatile GateRules rules;
+    private volatile Runnable changed = () -> { };
 
     @Activate
-    public Gates(BundleContext context, GateSettings settings) {
-        this(GateRules.of(settings), bundle -> Arrays.stream(context.getBundles()).anyMatch(each -> bundle.equals(each.getSymbolicName())),
-                System::nanoTime);
+    public Gates(BundleContext context, GateSettings settings, Map<String, Object> properties) {
+        RefusedConfigurationException.throwIfRefused(properties);
+        this.rules = GateRules.of(settings);
+        this.installed = bundle -> Arrays.stream(context.getBundles()).anyMatch(each -> bundle.equals(each.getSymbolicName()));
+        this.nanoTime = System::nanoTime;
     }
 
-    Gates(GateRules rules, Predicate<String> installed, LongSupplier nanoTime) {
-        this.rules = rules;
+    private Gates(Predicate<String> installed, LongSupplier nanoTime) {
         this.installed = installed;
         this.nanoTime = nanoTime;
+    }
+
+    static Gates of(GateRules rules, Predicate<String> installed, LongSupplier nanoTime) {
+        Gates gates = new Gates(installed, nanoTime);
+        gates.rules = rules;
+        return gates;
     }
 
     /** A capability that a bundle has, whether it may provide it or not. */
@@ -70,6 +79,12 @@ public final class Gates {
                 withdraw(service);
             }
         });
+        changed.run();
+    }
+
+    /** @param listener is called when providers may be other ones */
+    void onChange(Runnable listener) {
+        changed = listener;
     }
 
     void add(Capability capability, Provider.Source source) {
@@ -77,6 +92,7 @@ public final class Gates {
             Offer offer = new Offer(new Provider(capability, source).contract().name(), capability, source);
             offers.put(source.service(), offer);
             use(source.service());
+            changed.run();
             if (!isOwner(offer)) {
                 String name = offer.gate().capability();
                 LOG.error("{} of bundle {} is not used: {} belongs to bundle {}; 'providers = {}={}' in the configuration {} gives it away",
@@ -107,6 +123,7 @@ public final class Gates {
     void remove(long service) {
         offers.remove(service);
         withdraw(service);
+        changed.run();
     }
 
     private void withdraw(long service) {

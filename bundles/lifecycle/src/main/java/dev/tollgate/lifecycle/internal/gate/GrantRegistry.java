@@ -3,8 +3,13 @@ package dev.tollgate.lifecycle.internal.gate;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.abi.grant.GrantDecision;
+import dev.tollgate.configuration.RefusedConfigurationException;
+import dev.tollgate.configuration.Validated;
+import dev.tollgate.configuration.Validated.Refused;
 import dev.tollgate.lifecycle.CapabilityStatus.Decision;
+import dev.tollgate.lifecycle.HostEvent;
 import dev.tollgate.lifecycle.PluginException;
+import dev.tollgate.lifecycle.internal.observe.EventObservers;
 import dev.tollgate.lifecycle.spi.GrantStore;
 import dev.tollgate.lifecycle.spi.StoreException;
 import java.time.Clock;
@@ -48,6 +53,7 @@ public final class GrantRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(GrantRegistry.class);
 
     private final GrantStore store;
+    private final EventObservers observers;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Duration lease;
@@ -61,6 +67,7 @@ public final class GrantRegistry {
     private volatile boolean closed;
 
     /** Where the decisions are kept, and how long they hold without it. */
+    @Validated(refused = Refused.OFF)
     @ObjectClassDefinition(name = "Tollgate grants", description = "Where decisions about gates are kept.")
     public @interface Settings {
         @AttributeDefinition(name = "Store", description = "Which store keeps the decisions: (tollgate.store=postgres) for those that all"
@@ -93,8 +100,9 @@ public final class GrantRegistry {
     }
 
     @Activate
-    public GrantRegistry(@Reference(name = "store") GrantStore store, Settings settings) {
-        this(store, Clock.systemUTC(), System::nanoTime, lease(settings.lease_ms()));
+    public GrantRegistry(@Reference(name = "store") GrantStore store, @Reference EventObservers observers, Settings settings,
+            Map<String, Object> properties) {
+        this(store, Clock.systemUTC(), System::nanoTime, lease(settings, properties), observers);
         if (watch != null) {
             Thread follower = new Thread(this::follow, "tollgate-grants");
             follower.setDaemon(true);
@@ -104,12 +112,17 @@ public final class GrantRegistry {
 
     /** In a store that nobody else decides in. No constructor: the component runtime takes one of as many arguments for its own. */
     public static GrantRegistry of(GrantStore store, Clock clock) {
-        return new GrantRegistry(store, clock, System::nanoTime, Duration.ZERO);
+        return of(store, clock, new EventObservers());
+    }
+
+    public static GrantRegistry of(GrantStore store, Clock clock, EventObservers observers) {
+        return new GrantRegistry(store, clock, System::nanoTime, Duration.ZERO, observers);
     }
 
     /** Follows nobody by itself: see {@link #look}. */
-    GrantRegistry(GrantStore store, Clock clock, LongSupplier nanoTime, Duration lease) {
+    GrantRegistry(GrantStore store, Clock clock, LongSupplier nanoTime, Duration lease, EventObservers observers) {
         this.store = store;
+        this.observers = observers;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.lease = lease;
@@ -156,7 +169,9 @@ public final class GrantRegistry {
                     + " shares: grant it again when the store answers, or on another node");
         }
         Grant grant = new Grant(plugin, capability, scope, by, now());
+        Optional<String> before = find(plugin, capability).map(Grant::scope);
         store.grant(grant);
+        tell(new GrantDecision(plugin, capability, before, Optional.of(scope), by, grant.decidedAt()));
         if (!take(standing(plugin, capability), grant)) {
             throw new PluginException(plugin + " was granted " + capability
                     + ", and denied it by somebody else at the same time; look at it and try again");
@@ -164,7 +179,10 @@ public final class GrantRegistry {
     }
 
     public synchronized void deny(PluginId plugin, String capability, String by) {
-        store.revoke(plugin, capability, by, now());
+        Instant now = now();
+        Optional<String> before = find(plugin, capability).map(Grant::scope);
+        store.revoke(plugin, capability, by, now);
+        tell(new GrantDecision(plugin, capability, before, Optional.empty(), by, now));
         take(standing(plugin, capability), null);
     }
 
@@ -265,9 +283,18 @@ public final class GrantRegistry {
         return false;
     }
 
+    private void tell(GrantDecision decision) {
+        observers.tell(new HostEvent.Decided(decision));
+    }
+
     /** As stores keep it, so that what is read again is the same. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Duration lease(Settings settings, Map<String, Object> properties) {
+        RefusedConfigurationException.throwIfRefused(properties);
+        return lease(settings.lease_ms());
     }
 
     private static Duration lease(int ms) {

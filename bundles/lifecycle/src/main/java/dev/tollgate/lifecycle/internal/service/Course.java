@@ -49,7 +49,7 @@ final class Course {
         this.asks = asks;
         this.ends = ends;
         this.notes = new Notes(slug, tools.log(), tools.time());
-        this.standing = new Standing(tools.time(), tools.restarts());
+        this.standing = tools.standing(() -> plugin().id());
         this.alarm = new Alarm(tools.time(), this::rang);
         this.pause = new Pause(tools.time(), alarm, tools.held());
         this.turns = new Turns(this, tools.dispatchers(), ends, this::next, this::broken);

@@ -17,7 +17,6 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = DiagnosticSettings.class)
 public final class DiagnosticRings implements DiagnosticLog {
     static final int LONGEST = 500;
-    private static final String CUT = "...";
 
     private final InstantSource clock;
     private final Map<String, Ring<Diagnostic>> plugins = new ConcurrentHashMap<>();
@@ -49,7 +48,7 @@ public final class DiagnosticRings implements DiagnosticLog {
 
     @Override
     public void note(String slug, Level level, String text) {
-        Diagnostic diagnostic = new Diagnostic(slug, clock.instant(), level, shown(text));
+        Diagnostic diagnostic = new Diagnostic(slug, clock.instant(), level, PlainText.of(text, LONGEST));
         plugins.computeIfAbsent(slug, first -> new Ring<>(perPlugin)).add(diagnostic);
         all.add(diagnostic);
     }
@@ -68,16 +67,6 @@ public final class DiagnosticRings implements DiagnosticLog {
     @Override
     public void forget(String slug) {
         plugins.remove(slug);
-    }
-
-    /** Cut before it is made plain as well, so that a long text costs no more than a short one. */
-    private static String shown(String text) {
-        String plain = PlainText.of(text.length() <= LONGEST ? text : text.substring(0, LONGEST));
-        if (text.length() <= LONGEST && plain.length() <= LONGEST) {
-            return plain;
-        }
-        int end = Math.min(plain.length(), LONGEST - CUT.length());
-        return plain.substring(0, Character.isHighSurrogate(plain.charAt(end - 1)) ? end - 1 : end) + CUT;
     }
 
     private static int within(String key, int value, int most) {

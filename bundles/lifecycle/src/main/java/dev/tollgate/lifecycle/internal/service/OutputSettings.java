@@ -1,9 +1,12 @@
 package dev.tollgate.lifecycle.internal.service;
 
+import dev.tollgate.configuration.Validated;
+import dev.tollgate.configuration.Validated.Refused;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What services may ask the application for. */
+@Validated(by = RequestRules.Check.class, refused = Refused.OFF)
 @ObjectClassDefinition(name = "Tollgate output", description = "What handlers of events may ask the application for.")
 public @interface OutputSettings {
     String PID = "dev.tollgate.output";

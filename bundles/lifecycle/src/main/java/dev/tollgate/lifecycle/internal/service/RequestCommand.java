@@ -3,6 +3,7 @@ package dev.tollgate.lifecycle.internal.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.configuration.RefusedConfigurationException;
 import dev.tollgate.lifecycle.ingress.Diagnostic.Level;
 import dev.tollgate.lifecycle.ingress.HostRequests;
 import dev.tollgate.lifecycle.ingress.OutputRefusedException;
@@ -46,8 +47,8 @@ public final class RequestCommand implements OutputTarget {
     private volatile RequestRules rules;
 
     @Activate
-    public RequestCommand(OutputSettings settings, @Reference DiagnosticLog log) {
-        this(RequestRules.of(settings), log, threads(), System::nanoTime);
+    public RequestCommand(OutputSettings settings, @Reference DiagnosticLog log, Map<String, Object> properties) {
+        this(rules(settings, properties), log, threads(), System::nanoTime);
     }
 
     RequestCommand(RequestRules rules, DiagnosticLog log, Executor threads, LongSupplier nanoTime) {
@@ -56,6 +57,11 @@ public final class RequestCommand implements OutputTarget {
         this.queue = new RequestQueue(threads);
         this.failures = new TokenBucket(SHOWN_FAILURES, SHOWN_FAILURES, nanoTime);
         this.closing = threads instanceof ExecutorService own ? own::shutdownNow : () -> { };
+    }
+
+    private static RequestRules rules(OutputSettings settings, Map<String, Object> properties) {
+        RefusedConfigurationException.throwIfRefused(properties);
+        return RequestRules.of(settings);
     }
 
     private static ExecutorService threads() {

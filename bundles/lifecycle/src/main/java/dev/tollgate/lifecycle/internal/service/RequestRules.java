@@ -1,6 +1,8 @@
 package dev.tollgate.lifecycle.internal.service;
 
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.configuration.CheckedValues;
+import dev.tollgate.configuration.ConfigurationCheck;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,6 +19,14 @@ record RequestRules(Map<String, Set<String>> allowed, int waiting) {
     /** What a request is called. */
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.-]{0,63}");
     private static final int MOST_WAITING = 1_000;
+
+    /** The list, which metatype takes for text. */
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(CheckedValues values) {
+            of(values.as(OutputSettings.class));
+        }
+    }
 
     /** @throws IllegalArgumentException with the key, its value and what is allowed */
     static RequestRules of(OutputSettings settings) {

@@ -8,6 +8,7 @@ import dev.tollgate.lifecycle.PluginListener;
 import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.lifecycle.ingress.ServiceTotals;
 import dev.tollgate.lifecycle.ingress.ServiceView;
+import dev.tollgate.lifecycle.internal.observe.EventObservers;
 import dev.tollgate.lifecycle.spi.StoreException;
 import dev.tollgate.limits.Breaker;
 import java.security.SecureRandom;
@@ -48,7 +49,7 @@ public final class ServiceHost implements PluginListener {
 
     @Activate
     public ServiceHost(@Reference Plugins plugins, @Reference PluginCalls calls, @Reference Breakers breakers, @Reference EventOutput output,
-            @Reference DiagnosticLog log, ServiceSettings settings) {
+            @Reference DiagnosticLog log, @Reference EventObservers observers, ServiceSettings settings) {
         if (settings.dispatchers() < 1) {
             throw new IllegalArgumentException("configuration " + ServiceSettings.PID + ": dispatchers is " + settings.dispatchers()
                     + ", allowed is a whole number from 1");
@@ -66,7 +67,7 @@ public final class ServiceHost implements PluginListener {
         this.plugins = plugins;
         this.tools = new ServiceTools(new GuestCalls(calls, output), log, new Dispatchers(pool, settings.dispatchers()), time,
                 new SecureRandom(), new Bounds(settings.queue_most(), settings.queue_mb() * 1_048_576L, Duration.ofSeconds(settings.drain_seconds())),
-                plugin -> held(plugin, breakers), () -> Long.toString(dead.incrementAndGet()));
+                plugin -> held(plugin, breakers), () -> Long.toString(dead.incrementAndGet()), observers);
         this.closing = () -> {
             pool.shutdownNow();
             time.close();

@@ -6,6 +6,7 @@ import dev.tollgate.lifecycle.ingress.ServiceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** In which state a service is, since when and why, and when one that failed is started again. */
 final class Standing {
@@ -14,6 +15,7 @@ final class Standing {
 
     private final Time time;
     private final Backoff backoff;
+    private final BiConsumer<ServiceState, Optional<String>> told;
     private ServiceState state = ServiceState.READY;
     private Instant since;
     private Optional<String> reason = Optional.empty();
@@ -25,7 +27,9 @@ final class Standing {
     private long dueAt;
     private Optional<Instant> nextStart = Optional.empty();
 
-    Standing(Time time, Backoff backoff) {
+    /** @param told of each other state and its reason */
+    Standing(Time time, Backoff backoff, BiConsumer<ServiceState, Optional<String>> told) {
+        this.told = told;
         this.time = time;
         this.backoff = backoff;
         this.since = time.now();
@@ -82,10 +86,14 @@ final class Standing {
             restarts++;
         }
         handing = handing && (next == ServiceState.READY || next == ServiceState.STARTING);
+        boolean another = state != next;
         state = next;
         reason = why;
         startsAgain = false;
         nextStart = Optional.empty();
+        if (another) {
+            told.accept(next, why);
+        }
     }
 
     /** Another generation takes over: who took events in goes on with that. */

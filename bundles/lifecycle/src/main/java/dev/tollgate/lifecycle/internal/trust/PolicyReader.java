@@ -2,6 +2,8 @@ package dev.tollgate.lifecycle.internal.trust;
 
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PlainText;
+import dev.tollgate.configuration.CheckedValues;
+import dev.tollgate.configuration.ConfigurationCheck;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,6 +28,14 @@ final class PolicyReader {
 
     private PolicyReader(Map<String, ?> configuration) {
         this.configuration = configuration;
+    }
+
+    /** The lists, which metatype takes for text. */
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(CheckedValues values) {
+            read(values.asMap());
+        }
     }
 
     /** @throws IllegalArgumentException for the first line that cannot be read */

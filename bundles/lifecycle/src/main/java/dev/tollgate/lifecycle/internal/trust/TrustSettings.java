@@ -1,10 +1,13 @@
 package dev.tollgate.lifecycle.internal.trust;
 
+import dev.tollgate.configuration.Validated;
+import dev.tollgate.configuration.Validated.Refused;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /** Whose packages run here. */
+@Validated(by = PolicyReader.Check.class, refused = Refused.CLOSED)
 @ObjectClassDefinition(name = "Tollgate trust", description = "Whose packages are installed and run. A change takes effect at once, also on what runs.")
 public @interface TrustSettings {
     String PID = "dev.tollgate.trust";

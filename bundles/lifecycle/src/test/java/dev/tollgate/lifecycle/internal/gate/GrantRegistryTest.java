@@ -8,9 +8,11 @@ import dev.tollgate.abi.PluginId;
 import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.internal.MemoryStore;
+import dev.tollgate.lifecycle.internal.observe.EventObservers;
 import java.lang.annotation.Annotation;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Decisions of several nodes in one store: what each of them lets through. */
@@ -177,7 +179,7 @@ class GrantRegistryTest {
 
     @Test
     void whereNobodyElseDecidesThereIsNoLease() {
-        GrantRegistry alone = new GrantRegistry(new MemoryStore(), Clock.systemUTC(), () -> nanos, LEASE);
+        GrantRegistry alone = new GrantRegistry(new MemoryStore(), Clock.systemUTC(), () -> nanos, LEASE, new EventObservers());
         alone.grant(PLUGIN, "kv", "{}", "anna");
         nanos += Duration.ofDays(1).toNanos();
         assertThat(open(alone)).isTrue();
@@ -186,14 +188,15 @@ class GrantRegistryTest {
     @Test
     void aLeaseThatLooksCouldNotKeepUpWithIsRefused() {
         for (int ms : new int[] {0, 2_999, 3_600_001}) {
-            assertThatThrownBy(() -> new GrantRegistry(new MemoryStore(), settings(ms))).isInstanceOf(IllegalArgumentException.class)
+            assertThatThrownBy(() -> new GrantRegistry(new MemoryStore(), new EventObservers(), settings(ms), Map.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("configuration dev.tollgate.grants: lease.ms is " + ms + ", allowed is 3000 to 3600000; correct it, or remove it");
         }
-        new GrantRegistry(new MemoryStore(), settings(3_000)).close();
+        new GrantRegistry(new MemoryStore(), new EventObservers(), settings(3_000), Map.of()).close();
     }
 
     private GrantRegistry node() {
-        return new GrantRegistry(store, Clock.systemUTC(), () -> nanos, LEASE);
+        return new GrantRegistry(store, Clock.systemUTC(), () -> nanos, LEASE, new EventObservers());
     }
 
     private static boolean open(GrantRegistry node) {

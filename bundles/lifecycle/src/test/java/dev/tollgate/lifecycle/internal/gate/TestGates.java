@@ -21,7 +21,7 @@ public final class TestGates {
     }
 
     TestGates(GateRules rules) {
-        gates = new Gates(rules, installed::contains, System::nanoTime);
+        gates = Gates.of(rules, installed::contains, System::nanoTime);
     }
 
     /** Brings a provider, from the bundle that has the right to its name. */

@@ -9,6 +9,7 @@ import dev.tollgate.lifecycle.CallResult;
 import dev.tollgate.lifecycle.ingress.Diagnostic;
 import dev.tollgate.lifecycle.ingress.IngressEvent;
 import dev.tollgate.lifecycle.ingress.OutputRefusedException;
+import dev.tollgate.lifecycle.internal.observe.EventObservers;
 import dev.tollgate.limits.Limit;
 import dev.tollgate.limits.Trip;
 import dev.tollgate.limits.Usage;
@@ -52,8 +53,9 @@ final class HandHost {
     };
     private long dead;
 
+    final EventObservers observers = new EventObservers();
     final ServiceTools tools = new ServiceTools(new GuestCalls(this::call, this::carryOut), new Log(), new Dispatchers(threads::add, 4), time,
-            longest, new Bounds(100, 1_000, Duration.ofSeconds(10)), plugin -> plugin.waitsFor().stream().findFirst(), () -> "dead-" + ++dead);
+            longest, new Bounds(100, 1_000, Duration.ofSeconds(10)), plugin -> plugin.waitsFor().stream().findFirst(), () -> "dead-" + ++dead, observers);
 
     Service service(ActivePlugin plugin) {
         Service service = new Service(plugin, tools, replaced::add);

@@ -13,6 +13,7 @@ import dev.tollgate.lifecycle.ingress.IngressStatus;
 import dev.tollgate.lifecycle.ingress.Offer;
 import dev.tollgate.lifecycle.ingress.ServiceCounters;
 import dev.tollgate.lifecycle.ingress.ServiceState;
+import dev.tollgate.lifecycle.internal.observe.EventObservers;
 import dev.tollgate.limits.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,6 +122,6 @@ class StopDuringOffersTest {
             return handler.equals("on_again") ? HandHost.failed(Failure.FAILED)
                     : new CallResult.Ended(new Outcome.Completed(new byte[0], Usage.NONE));
         }, (plugin, output) -> { }), plain.tools.log(), new Dispatchers(dispatchers, 4), time, new Random(seed),
-                new Bounds(100, 1_000_000, Duration.ofSeconds(30)), plugin -> Optional.empty(), () -> "dead");
+                new Bounds(100, 1_000_000, Duration.ofSeconds(30)), plugin -> Optional.empty(), () -> "dead", new EventObservers());
     }
 }

@@ -4,8 +4,10 @@ import static dev.tollgate.store.contract.TestJobs.QUEUE;
 import static dev.tollgate.store.contract.TestJobs.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
+import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.JobState;
 import dev.tollgate.jobs.JobView;
 import dev.tollgate.jobs.spi.GroupState;
@@ -59,6 +61,20 @@ public abstract class GroupStateContract extends JobStoreContract {
         assertThat(store.nextDue(QUEUE)).isEmpty();
         set("a", GroupState.OPEN);
         assertThat(store.nextDue(QUEUE)).contains(START);
+    }
+
+    @Test
+    void aBacklogIsWhatIsDueAndNotClaimedOfGroupsThatAreOpen() {
+        NewJob late = jobs.of(TestJobs.request("a"), START.minusSeconds(90));
+        store.insert(List.of(late, jobs.of("a"), jobs.of("b"), jobs.delayed("c", Duration.ofHours(1)),
+                jobs.of(JobRequest.of("another", "shrink", "a", new byte[0], 5))));
+
+        assertThat(store.backlog(START)).containsExactlyInAnyOrder(new Backlog(QUEUE, 3, START.minusSeconds(90)), new Backlog("another", 1, START));
+        set("a", GroupState.PAUSED);
+        assertThat(store.backlog(START)).containsExactlyInAnyOrder(new Backlog(QUEUE, 1, START), new Backlog("another", 1, START));
+        claim(10);
+        assertThat(store.backlog(START)).containsExactly(new Backlog("another", 1, START));
+        assertThat(store.backlog(START.plus(Duration.ofHours(1)))).hasSize(2);
     }
 
     @Test

@@ -39,13 +39,13 @@ public final class PluginNode implements AutoCloseable {
 
     public PluginNode(CatalogueStore catalogue, GrantStore grantStore, BreakerStore breakerStore, boolean development) {
         ChosenCatalogue chosen = new ChosenCatalogue(catalogue);
-        Gates gates = new Gates(proxy(BundleContext.class), byDefault(GateSettings.class));
+        Gates gates = new Gates(proxy(BundleContext.class), byDefault(GateSettings.class), Map.of());
         GrantRegistry grants = GrantRegistry.of(grantStore, Clock.systemUTC());
         CleanupDebts debts = new CleanupDebts(chosen);
         GateBook book = new GateBook(gates, grants, debts);
         PluginLoader loader = new PluginLoader(new WasmEngine(new Pools(Bytes.ofMiB(64), Duration.ofMinutes(1), System::nanoTime)), chosen,
                 gates, book, proxy(ConfigValues.class), CEILINGS, new Trust(Map.of()));
-        BreakerRegistry breakers = new BreakerRegistry(breakerStore, new BreakerPolicy(BreakerRule.DEFAULT, new TripsKept(100, 1_000)),
+        BreakerRegistry breakers = BreakerRegistry.of(breakerStore, new BreakerPolicy(BreakerRule.DEFAULT, new TripsKept(100, 1_000)),
                 InstantSource.system());
         InlineJobs jobs = new InlineJobs();
         plugins = new PluginRegistry(catalogue, new PluginLibrary.Stewards(grants, gates, book, debts, breakers), loader, CEILINGS,

@@ -2,6 +2,7 @@ package dev.tollgate.lifecycle.internal.gate;
 
 import dev.tollgate.abi.capability.Capability;
 import dev.tollgate.abi.capability.GateContract;
+import dev.tollgate.lifecycle.internal.observe.EventObservers;
 import dev.tollgate.lifecycle.spi.GrantStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,7 @@ public final class NodeGates {
     private final Set<String> bundles = new HashSet<>();
     private final Map<Capability, Long> services = new HashMap<>();
     private final boolean shared;
-    public final Gates gates = new Gates(new GateRules(Duration.ZERO, Duration.ofSeconds(60), Map.of(), Map.of()), bundles::contains,
+    public final Gates gates = Gates.of(new GateRules(Duration.ZERO, Duration.ofSeconds(60), Map.of(), Map.of()), bundles::contains,
             () -> 0);
     public final GrantRegistry grants;
     private long last;
@@ -26,7 +27,7 @@ public final class NodeGates {
     /** @param shared whether others decide in the store too */
     public NodeGates(GrantStore store, Clock clock, boolean shared) {
         this.shared = shared;
-        this.grants = shared ? new GrantRegistry(store, clock, () -> 0, LEASE) : GrantRegistry.of(store, clock);
+        this.grants = shared ? new GrantRegistry(store, clock, () -> 0, LEASE, new EventObservers()) : GrantRegistry.of(store, clock);
     }
 
     public void provide(Capability capability) {

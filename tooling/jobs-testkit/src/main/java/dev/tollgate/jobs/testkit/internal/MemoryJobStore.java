@@ -1,5 +1,6 @@
 package dev.tollgate.jobs.testkit.internal;
 
+import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobFilter;
@@ -117,6 +118,16 @@ public final class MemoryJobStore implements JobStore {
                     .filter(row -> row.state() == JobState.QUEUED && row.request().queue().equals(queue)
                             && tables.group(queue, row.request().group()) == GroupState.OPEN)
                     .map(JobRow::runAt).min(Instant::compareTo);
+        }
+    }
+
+    @Override
+    public List<Backlog> backlog(Instant now) {
+        synchronized (tables) {
+            return tables.jobs().values().stream().filter(row -> row.state() == JobState.QUEUED && !row.runAt().isAfter(now)
+                            && tables.group(row.request().queue(), row.request().group()) == GroupState.OPEN)
+                    .map(row -> new Backlog(row.request().queue(), 1, row.runAt()))
+                    .collect(Collectors.toMap(Backlog::queue, one -> one, Backlog::plus)).values().stream().toList();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tollgate.jobs.testkit.simulation;
 
+import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobFilter;
@@ -68,6 +69,11 @@ final class FarJobs implements JobStore {
     @Override
     public Optional<Instant> nextDue(String queue) {
         return weather.reach(() -> store.nextDue(queue));
+    }
+
+    @Override
+    public List<Backlog> backlog(Instant now) {
+        return weather.reach(() -> store.backlog(now));
     }
 
     @Override

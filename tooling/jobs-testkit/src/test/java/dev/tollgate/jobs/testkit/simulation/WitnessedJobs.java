@@ -1,5 +1,6 @@
 package dev.tollgate.jobs.testkit.simulation;
 
+import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobFilter;
@@ -77,6 +78,11 @@ final class WitnessedJobs implements JobStore {
     @Override
     public Optional<Instant> nextDue(String queue) {
         return store.nextDue(queue);
+    }
+
+    @Override
+    public List<Backlog> backlog(Instant now) {
+        return store.backlog(now);
     }
 
     @Override

@@ -27,18 +27,19 @@ final class Fetch {
         this.memory = memory;
     }
 
-    byte[] fetch(String plugin, HttpScope scope, RequestHead head, byte[] body, Deadline deadline) throws GateException {
-        if (body.length > 0 && WITHOUT_BODY.contains(head.method())) {
-            throw new GateException(Errno.EINVAL, head.method() + " has no body");
+    /** @param most how many redirects to follow */
+    byte[] fetch(String plugin, HttpScope scope, Hop first, int most, Deadline deadline) throws GateException {
+        if (first.body().length > 0 && WITHOUT_BODY.contains(first.method())) {
+            throw new GateException(Errno.EINVAL, first.method() + " has no body");
         }
-        Hop hop = new Hop(head.method(), head.target(), head.headers(), body);
+        Hop hop = first;
         for (int redirects = 0;; redirects++) {
             ScopeCheck.check(scope, hop);
             List<InetAddress> addresses = lookups.resolve(plugin, hop.target().host(), deadline);
             guard.check(hop.target().host(), addresses);
             try (Exchange exchange = connector.open(hop.target(), addresses, deadline)) {
                 Answer answer = exchange.send(hop);
-                Optional<Hop> next = redirects < head.redirects() ? hop.redirected(answer.status(), answer.headers()) : Optional.empty();
+                Optional<Hop> next = redirects < most ? hop.redirected(answer.status(), answer.headers()) : Optional.empty();
                 if (next.isEmpty()) {
                     return result(plugin, exchange, answer, hop, redirects);
                 }

@@ -1,8 +1,10 @@
 package dev.tollgate.capability.http.internal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which headers a guest may send, and which of them go along to another origin. */
 final class HeaderRules {
@@ -26,6 +28,9 @@ final class HeaderRules {
     private static final Set<String> HARMLESS = Set.of("accept", "accept-encoding", "accept-language", "cache-control", "content-encoding",
             "content-language", "content-type", "if-modified-since", "if-none-match", "range", "user-agent");
 
+    /** W3C Trace Context, of which the second says more about the first. */
+    private static final Set<String> TRACE = Set.of("traceparent", "tracestate");
+
     private HeaderRules() {
     }
 
@@ -35,6 +40,12 @@ final class HeaderRules {
             throw new IllegalArgumentException("more than " + MOST + " headers, or more than " + MOST_BYTES + " bytes of them");
         }
         headers.forEach(HeaderRules::check);
+    }
+
+    /** Where the host traces, the trace that a request belongs to is the host's, whatever the guest says. */
+    static List<HeaderField> traced(List<HeaderField> asked, Optional<String> traceparent) {
+        return traceparent.map(parent -> Stream.concat(asked.stream().filter(header -> !TRACE.contains(header.name())),
+                Stream.of(new HeaderField("traceparent", parent))).toList()).orElse(asked);
     }
 
     /** What of the headers goes to another origin. */

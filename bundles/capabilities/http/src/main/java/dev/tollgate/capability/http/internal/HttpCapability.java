@@ -6,12 +6,16 @@ import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.abi.capability.ProvidesGate;
 import dev.tollgate.capability.http.HttpGate;
 import dev.tollgate.capability.http.HttpScope;
+import dev.tollgate.configuration.CheckedValues;
+import dev.tollgate.configuration.ConfigurationCheck;
+import dev.tollgate.configuration.RefusedConfigurationException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
@@ -31,8 +35,8 @@ public final class HttpCapability implements Capability, HttpGate {
     private final Fetch fetch;
 
     @Activate
-    public HttpCapability(HttpSettings settings) {
-        this(Bounds.of(settings), ranges(settings.open_addresses()), HttpCapability::ofThisNode,
+    public HttpCapability(HttpSettings settings, Map<String, Object> properties) {
+        this(bounds(settings, properties), ranges(settings.open_addresses()), HttpCapability::ofThisNode,
                 name -> List.of(InetAddress.getAllByName(name)), (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
@@ -43,12 +47,26 @@ public final class HttpCapability implements Capability, HttpGate {
                 new ResponseMemory(bounds.memoryBytes()));
     }
 
+    private static Bounds bounds(HttpSettings settings, Map<String, Object> properties) {
+        RefusedConfigurationException.throwIfRefused(properties);
+        return Bounds.of(settings);
+    }
+
+    /** The ranges, which metatype takes for text. */
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(CheckedValues values) {
+            ranges(values.as(HttpSettings.class).open_addresses());
+        }
+    }
+
     @Override
     public byte[] request(GateCall call, String head, byte[] body) throws GateException {
         RequestHead asked = RequestHeadReader.read(head);
         Duration time = Stream.of(call.remaining(), bounds.time(), asked.timeout() == null ? bounds.time() : asked.timeout())
                 .min(Duration::compareTo).orElseThrow();
-        return fetch.fetch(call.plugin().slug(), call.scope(HttpScope.class), asked, body, Deadline.in(time, System::nanoTime));
+        Hop first = new Hop(asked.method(), asked.target(), HeaderRules.traced(asked.headers(), call.traceparent()), body);
+        return fetch.fetch(call.plugin().slug(), call.scope(HttpScope.class), first, asked.redirects(), Deadline.in(time, System::nanoTime));
     }
 
     /** Ends what is under way; the host lets calls finish before it comes to this. */

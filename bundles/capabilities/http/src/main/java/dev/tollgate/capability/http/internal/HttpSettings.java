@@ -1,9 +1,12 @@
 package dev.tollgate.capability.http.internal;
 
+import dev.tollgate.configuration.Validated;
+import dev.tollgate.configuration.Validated.Refused;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What an operator sets of the http gate. */
+@Validated(by = HttpCapability.Check.class, refused = Refused.OFF)
 @ObjectClassDefinition(name = "Tollgate http gate", description = "Which addresses plugins can reach at all, and what a response may take.")
 public @interface HttpSettings {
     String PID = "dev.tollgate.http";

@@ -37,6 +37,7 @@ final class Bed implements AutoCloseable {
     private List<String> methods = METHODS;
     private List<String> paths;
     private Duration remaining = AMPLE;
+    private String traceparent;
     private String slug = "image-tools";
 
     Bed() {
@@ -91,6 +92,11 @@ final class Bed implements AutoCloseable {
         return this;
     }
 
+    Bed traced(String parent) {
+        traceparent = parent;
+        return this;
+    }
+
     /** What came back: the first line, and all behind it. */
     record Result(JsonNode head, byte[] body) {
         int status() {
@@ -116,7 +122,11 @@ final class Bed implements AutoCloseable {
     }
 
     Result send(String head, String body) throws GateException {
-        TestCall call = new TestCall().withPlugin(slug, "1.0.0")
+        TestCall call = new TestCall();
+        if (traceparent != null) {
+            call.withTraceparent(traceparent);
+        }
+        call.withPlugin(slug, "1.0.0")
                 .withScope(new HttpScope(hosts, schemes, ports, methods, paths)).withRemaining(remaining);
         byte[] result = capability.request(call, head, body.getBytes(StandardCharsets.ISO_8859_1));
         int end = new String(result, StandardCharsets.ISO_8859_1).indexOf('\n');

@@ -9,6 +9,7 @@ import dev.tollgate.abi.capability.GateException;
 import dev.tollgate.capability.kv.KvScope;
 import dev.tollgate.capability.testkit.TestCall;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,18 @@ class KvCapabilityTest extends KvTestBase {
         assertThat(kv.get(call, "a")).isEqualTo(value);
         assertThat(kv.get(call, "b")).isEmpty();
         refused(Errno.ENOENT, () -> kv.get(call, "c"));
+    }
+
+    @Test
+    void a63AKeyOfAnotherPluginAnswersAsOneThatNobodyHas() throws GateException {
+        kv.set(call, "theirs", bytes("1"), 0);
+        TestCall other = callOf("other");
+        for (String key : List.of("theirs", "nobodys")) {
+            refused(Errno.ENOENT, () -> kv.get(other, key));
+            refused(Errno.ENOENT, () -> kv.delete(other, key));
+            assertThat(kv.increment(other, key, 5)).as("counted from nothing").isEqualTo("5");
+        }
+        assertThat(value("theirs")).isEqualTo("1");
     }
 
     @Test

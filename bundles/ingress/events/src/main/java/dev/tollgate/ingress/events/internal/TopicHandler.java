@@ -23,8 +23,10 @@ final class TopicHandler implements EventHandler {
     private final Executor offers;
     private final Refusals refusals;
     private final Clock clock;
+    private final OwnEvents own;
 
     TopicHandler(TopicRoute route, Ingress ingress, Executor offers, Refusals refusals, Clock clock) {
+        this.own = new OwnEvents(route.slug(), clock);
         this.route = route;
         this.ingress = ingress;
         this.offers = offers;
@@ -35,14 +37,24 @@ final class TopicHandler implements EventHandler {
     @Override
     public void handleEvent(Event event) {
         try {
-            IngressEvent offered = translated(event);
-            offers.execute(() -> offer(offered));
+            if (!own.about(event)) {
+                admitted(event);
+            }
         } catch (TooLargeException large) {
             refusals.add("TOO_LARGE", large.getMessage());
         } catch (RejectedExecutionException full) {
             refusals.add("WAITING_FULL", "events come faster than they can be offered (waiting)");
         } catch (RuntimeException | StackOverflowError unreadable) {
             refusals.add("UNREADABLE", unreadable.toString());
+        }
+    }
+
+    private void admitted(Event event) throws TooLargeException {
+        if (own.within(event)) {
+            IngressEvent offered = translated(event);
+            offers.execute(() -> offer(offered));
+        } else {
+            refusals.add("RATE", "of the host's own events, " + OwnEvents.PER_MINUTE + " a minute are offered");
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.tollgate.ingress.events.internal;
 
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.configuration.CheckedValues;
+import dev.tollgate.configuration.ConfigurationCheck;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,14 @@ record TopicRoute(String source, List<String> topics, Optional<String> filter, S
     private static final Pattern TOPIC = Pattern.compile("\\*|[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*(/\\*)?");
     private static final Pattern INGRESS = Pattern.compile("[a-z][a-z0-9_.-]{0,63}");
     private static final int LONGEST_NAME = 150;
+
+    /** What metatype takes for text, and what goes together. */
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(CheckedValues values) {
+            of(TopicSettings.PID, values.as(TopicSettings.class));
+        }
+    }
 
     /** @throws IllegalArgumentException naming the configuration and its key */
     static TopicRoute of(String pid, TopicSettings settings) {

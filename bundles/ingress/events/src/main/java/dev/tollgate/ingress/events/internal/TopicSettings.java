@@ -1,10 +1,13 @@
 package dev.tollgate.ingress.events.internal;
 
+import dev.tollgate.configuration.Validated;
+import dev.tollgate.configuration.Validated.Refused;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /** What an operator sets of one way from EventAdmin to a service plugin. */
+@Validated(by = TopicRoute.Check.class, refused = Refused.OFF)
 @ObjectClassDefinition(name = "Tollgate topics", description = "Which events of EventAdmin go to which ingress of a service plugin.")
 public @interface TopicSettings {
     String PID = "dev.tollgate.topics";

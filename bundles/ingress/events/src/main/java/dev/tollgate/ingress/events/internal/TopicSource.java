@@ -1,5 +1,6 @@
 package dev.tollgate.ingress.events.internal;
 
+import dev.tollgate.configuration.RefusedConfigurationException;
 import dev.tollgate.lifecycle.ingress.Ingress;
 import dev.tollgate.limits.Refusals;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public final class TopicSource {
 
     @Activate
     public TopicSource(@Reference Ingress ingress, BundleContext context, TopicSettings settings, Map<String, Object> properties) {
+        RefusedConfigurationException.throwIfRefused(properties);
         TopicRoute route = TopicRoute.of(String.valueOf(properties.get(Constants.SERVICE_PID)), settings);
         this.refusals = new Refusals(route.source(), LOG::warn, Clock.systemUTC());
         this.offers = new Offers(route.source(), route.waiting(), refusals);

@@ -93,6 +93,30 @@ class TopicHandlerTest {
     }
 
     @Test
+    void eventsOfTheHostAboutThePluginItselfAreNotForItSoThatItMakesNoLoop() {
+        TopicHandler handler = handler(taking(), Settings.route());
+        handler.handleEvent(new Event("dev/tollgate/plugin/trip", Map.of("plugin", "order-mail")));
+        handler.handleEvent(new Event("dev/tollgate/plugin/trip", Map.of("plugin", "other-mail")));
+        handler.handleEvent(new Event("shop/orders/PAID", Map.of("plugin", "order-mail")));
+        assertThat(offered).extracting(IngressEvent::kind).containsExactly("trip", "PAID");
+        assertThat(refusals.total()).as("nothing is wrong with that").isZero();
+    }
+
+    @Test
+    void pluginsThatMakeEventsForEachOtherMakeSixtyAMinute() {
+        TopicHandler handler = handler(taking(), Settings.route());
+        for (int i = 0; i < 1000; i++) {
+            handler.handleEvent(new Event("dev/tollgate/plugin/trip", Map.of("plugin", "other-mail")));
+            handler.handleEvent(event());
+        }
+        assertThat(offered).as("those of the application are not counted").hasSize(1000 + 60);
+        assertThat(refusals.total()).isEqualTo(940);
+        now = now.plus(Duration.ofMinutes(1));
+        handler.handleEvent(new Event("dev/tollgate/plugin/trip", Map.of("plugin", "other-mail")));
+        assertThat(offered).hasSize(1061);
+    }
+
+    @Test
     void a59AFloodAgainstAnIngressThatHangsNeverHoldsTheSenderAndIsBounded() throws Exception {
         CountDownLatch hangs = new CountDownLatch(1);
         CountDownLatch entered = new CountDownLatch(1);

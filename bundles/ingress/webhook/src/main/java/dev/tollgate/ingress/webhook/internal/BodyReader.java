@@ -1,6 +1,6 @@
 package dev.tollgate.ingress.webhook.internal;
 
-import dev.tollgate.ingress.webhook.WebhookRequest;
+import dev.tollgate.web.HttpRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,7 @@ final class BodyReader {
         T of(byte[] body) throws RefusedException;
     }
 
-    <T> T with(WebhookRequest request, int maxBytes, Use<T> use) throws RefusedException {
+    <T> T with(HttpRequest request, int maxBytes, Use<T> use) throws RefusedException {
         if (request.length() > maxBytes) {
             throw new RefusedException(Answers.TOO_LARGE, "a body of " + request.length() + " bytes (max.bytes)");
         }
@@ -44,7 +44,7 @@ final class BodyReader {
         }
     }
 
-    private byte[] read(WebhookRequest request, int maxBytes) throws RefusedException {
+    private byte[] read(HttpRequest request, int maxBytes) throws RefusedException {
         long begun = nanos.getAsLong();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK];

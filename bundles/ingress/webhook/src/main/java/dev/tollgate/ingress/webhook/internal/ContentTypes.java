@@ -1,6 +1,6 @@
 package dev.tollgate.ingress.webhook.internal;
 
-import dev.tollgate.ingress.webhook.WebhookRequest;
+import dev.tollgate.web.HttpRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,7 +23,7 @@ record ContentTypes(Set<String> allowed) {
         return new ContentTypes(types);
     }
 
-    void check(WebhookRequest request) throws RefusedException {
+    void check(HttpRequest request) throws RefusedException {
         List<String> encodings = request.headers("Content-Encoding");
         if (encodings.stream().anyMatch(encoding -> !encoding.strip().equalsIgnoreCase("identity"))) {
             throw new RefusedException(Answers.WRONG_TYPE, "a body that is compressed; have it sent as it is");

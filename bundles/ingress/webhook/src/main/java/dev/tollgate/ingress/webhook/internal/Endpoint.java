@@ -1,6 +1,10 @@
 package dev.tollgate.ingress.webhook.internal;
 
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.configuration.CheckedValues;
+import dev.tollgate.configuration.ConfigurationCheck;
+import dev.tollgate.web.SecretFile;
+import dev.tollgate.web.SecretUnusableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +27,14 @@ record Endpoint(String pid, String source, String path, String slug, String ingr
 
     /** Who may send: those that have a secret. */
     record Seal(Signature signature, SecretFile secrets) {
+    }
+
+    /** What metatype takes for text, and what goes together. */
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(CheckedValues values) {
+            of(WebhookSettings.PID, values.as(WebhookSettings.class));
+        }
     }
 
     /** @throws IllegalArgumentException naming the configuration and its key */
@@ -50,18 +62,7 @@ record Endpoint(String pid, String source, String path, String slug, String ingr
             throw new IllegalArgumentException(of.pid() + ": " + (unsigned ? "unsigned: is allowed, but there is a secret.file; set one of them"
                     : "secret.file: is missing; set it, or unsigned = allowed where anybody may send"));
         }
-        return secrets.map(file -> new Seal(signature(of, settings), readable(of, file)));
-    }
-
-    private static SecretFile readable(Setting of, SecretFile file) {
-        return of.checked("secret.file", () -> {
-            try {
-                file.read();
-                return file;
-            } catch (SecretUnusableException unusable) {
-                throw new IllegalArgumentException(unusable.getMessage(), unusable);
-            }
-        });
+        return secrets.map(file -> new Seal(signature(of, settings), file));
     }
 
     private static Signature signature(Setting of, WebhookSettings settings) {

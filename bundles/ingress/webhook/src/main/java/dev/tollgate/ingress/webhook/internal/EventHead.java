@@ -1,7 +1,7 @@
 package dev.tollgate.ingress.webhook.internal;
 
-import dev.tollgate.ingress.webhook.WebhookRequest;
 import dev.tollgate.lifecycle.ingress.EventField;
+import dev.tollgate.web.HttpRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,7 +22,7 @@ record EventHead(Optional<String> kind, Optional<String> kindHeader, Optional<St
         }
     }
 
-    String kind(WebhookRequest request) throws RefusedException {
+    String kind(HttpRequest request) throws RefusedException {
         if (kind.isPresent()) {
             return kind.get();
         }
@@ -34,11 +34,11 @@ record EventHead(Optional<String> kind, Optional<String> kindHeader, Optional<St
         return sent;
     }
 
-    Optional<String> correlation(WebhookRequest request) throws RefusedException {
+    Optional<String> correlation(HttpRequest request) throws RefusedException {
         return correlation.isEmpty() ? Optional.empty() : header(request, correlation.get(), EventField.CORRELATION_ID);
     }
 
-    private static Optional<String> header(WebhookRequest request, String name, EventField field) throws RefusedException {
+    private static Optional<String> header(HttpRequest request, String name, EventField field) throws RefusedException {
         List<String> values = request.headers(name);
         if (values.size() > 1) {
             throw invalid(field, "a request with the header " + name + " " + values.size() + " times");

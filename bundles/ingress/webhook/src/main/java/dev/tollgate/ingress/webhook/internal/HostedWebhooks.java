@@ -1,11 +1,12 @@
 package dev.tollgate.ingress.webhook.internal;
 
-import dev.tollgate.ingress.webhook.WebhookAnswer;
-import dev.tollgate.ingress.webhook.WebhookRequest;
-import dev.tollgate.ingress.webhook.Webhooks;
+import dev.tollgate.web.HttpEndpoint;
+import dev.tollgate.web.HttpRequest;
+import dev.tollgate.web.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -16,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All webhooks of this node, by their paths. A path is compared as it was sent, so that there are no other ways to write one. */
-@Component(service = {Webhooks.class, HostedWebhooks.class}, configurationPid = WebhooksSettings.PID)
+@Component(service = {HttpEndpoint.class, HostedWebhooks.class}, configurationPid = WebhooksSettings.PID)
 @Designate(ocd = WebhooksSettings.class)
-public final class HostedWebhooks implements Webhooks {
+public final class HostedWebhooks implements HttpEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(HostedWebhooks.class);
     private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
 
@@ -41,12 +42,24 @@ public final class HostedWebhooks implements Webhooks {
     }
 
     @Override
-    public String prefix() {
-        return prefix;
+    public String path() {
+        return prefix + "/*";
+    }
+
+    /** Any: what is said to others than POST is said here, and only where there is a webhook. */
+    @Override
+    public Set<String> methods() {
+        return Set.of();
+    }
+
+    /** That each webhook has a bound of its own is a {@link BodyReader}'s matter. */
+    @Override
+    public int mostBodyBytes() {
+        return Integer.MAX_VALUE;
     }
 
     @Override
-    public WebhookAnswer answer(WebhookRequest request) {
+    public HttpResponse handle(HttpRequest request) {
         String path = request.path();
         if (path.startsWith(prefix)) {
             String rest = path.substring(prefix.length());

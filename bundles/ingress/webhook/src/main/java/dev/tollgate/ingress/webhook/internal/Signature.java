@@ -1,6 +1,6 @@
 package dev.tollgate.ingress.webhook.internal;
 
-import dev.tollgate.ingress.webhook.WebhookRequest;
+import dev.tollgate.web.HttpRequest;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -28,7 +28,7 @@ record Signature(String header, String prefix, Encoding encoding, Optional<Signe
     }
 
     /** Whether one of the secrets made the request's signature. How long it takes says nothing about how much of one was right. */
-    boolean of(WebhookRequest request, byte[] body, List<byte[]> secrets, Instant now) {
+    boolean of(HttpRequest request, byte[] body, List<byte[]> secrets, Instant now) {
         Optional<byte[]> sent = single(request, header).flatMap(this::decoded);
         Optional<byte[]> before = time.isEmpty() ? Optional.of(NOTHING)
                 : single(request, time.get().header()).flatMap(seconds -> time.get().before(seconds, now));
@@ -54,7 +54,7 @@ record Signature(String header, String prefix, Encoding encoding, Optional<Signe
     }
 
     /** A header that is sent twice is none: others on the way might have looked at the other one. */
-    private static Optional<String> single(WebhookRequest request, String name) {
+    private static Optional<String> single(HttpRequest request, String name) {
         List<String> values = request.headers(name);
         return values.size() == 1 ? Optional.of(values.get(0).strip()) : Optional.empty();
     }

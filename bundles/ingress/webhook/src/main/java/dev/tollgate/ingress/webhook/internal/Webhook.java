@@ -1,11 +1,13 @@
 package dev.tollgate.ingress.webhook.internal;
 
-import dev.tollgate.ingress.webhook.WebhookAnswer;
-import dev.tollgate.ingress.webhook.WebhookRequest;
+import dev.tollgate.configuration.RefusedConfigurationException;
 import dev.tollgate.lifecycle.ingress.Ingress;
 import dev.tollgate.lifecycle.ingress.IngressEvent;
 import dev.tollgate.lifecycle.ingress.Offer;
 import dev.tollgate.limits.Refusals;
+import dev.tollgate.web.HttpRequest;
+import dev.tollgate.web.HttpResponse;
+import dev.tollgate.web.SecretUnusableException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -33,19 +35,30 @@ public final class Webhook {
 
     @Activate
     public Webhook(@Reference Ingress ingress, @Reference HostedWebhooks all, WebhookSettings settings, Map<String, Object> properties) {
+        RefusedConfigurationException.throwIfRefused(properties);
         this.endpoint = Endpoint.of(String.valueOf(properties.get(Constants.SERVICE_PID)), settings);
         this.ingress = ingress;
         this.clock = all.clock();
         this.refusals = new Refusals(endpoint.source(), LOG::warn, clock);
         this.all = all;
         all.add(this);
+        endpoint.seal().ifPresent(this::look);
+    }
+
+    /** Whoever runs the server learns at its start what senders would be the first to see. The file is read for each request, so it may yet come. */
+    private void look(Endpoint.Seal seal) {
+        try {
+            seal.secrets().read();
+        } catch (SecretUnusableException unusable) {
+            LOG.error("{}: secret.file: {}; until then every request is answered with 503", endpoint.pid(), unusable.getMessage());
+        }
     }
 
     Endpoint endpoint() {
         return endpoint;
     }
 
-    WebhookAnswer answer(WebhookRequest request, BodyReader bodies) {
+    HttpResponse answer(HttpRequest request, BodyReader bodies) {
         try {
             if (!request.method().equals("POST")) {
                 throw new RefusedException(Answers.NOT_POST, "another method than POST");
@@ -61,7 +74,7 @@ public final class Webhook {
         }
     }
 
-    private WebhookAnswer offered(WebhookRequest request, byte[] body) throws RefusedException {
+    private HttpResponse offered(HttpRequest request, byte[] body) throws RefusedException {
         checkSeal(request, body);
         Optional<String> correlation = endpoint.head().correlation(request);
         IngressEvent event = IngressEvent.of(endpoint.slug(), endpoint.source(), endpoint.ingress(), endpoint.head().kind(request), body,
@@ -73,7 +86,7 @@ public final class Webhook {
         return Answers.ACCEPTED;
     }
 
-    private void checkSeal(WebhookRequest request, byte[] body) throws RefusedException {
+    private void checkSeal(HttpRequest request, byte[] body) throws RefusedException {
         if (endpoint.seal().isPresent()) {
             Endpoint.Seal seal = endpoint.seal().get();
             try {

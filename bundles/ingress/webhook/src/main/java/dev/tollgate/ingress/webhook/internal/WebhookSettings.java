@@ -1,10 +1,13 @@
 package dev.tollgate.ingress.webhook.internal;
 
+import dev.tollgate.configuration.Validated;
+import dev.tollgate.configuration.Validated.Refused;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /** What an operator sets of one webhook. */
+@Validated(by = Endpoint.Check.class, refused = Refused.OFF)
 @ObjectClassDefinition(name = "Tollgate webhook", description = "A path at which another system delivers events to a service plugin.")
 public @interface WebhookSettings {
     String PID = "dev.tollgate.webhook";

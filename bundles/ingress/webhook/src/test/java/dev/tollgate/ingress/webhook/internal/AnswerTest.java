@@ -2,11 +2,11 @@ package dev.tollgate.ingress.webhook.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tollgate.ingress.webhook.WebhookAnswer;
 import dev.tollgate.lifecycle.ingress.EventField;
 import dev.tollgate.lifecycle.ingress.IngressEvent;
 import dev.tollgate.lifecycle.ingress.IngressResult;
 import dev.tollgate.lifecycle.ingress.IngressStatus;
+import dev.tollgate.web.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class AnswerTest {
     @Test
     void aRequestBecomesAnEventAndItsEndIsNotWaitedFor() {
         Bed bed = new Bed("kind", null, "kind_header", "X-Kind", "correlation_header", "X-Delivery");
-        WebhookAnswer answer = bed.answer(Request.of("{\"a\":1}").with("x-kind", "order.paid").with("X-DELIVERY", "d-1"));
+        HttpResponse answer = bed.answer(Request.of("{\"a\":1}").with("x-kind", "order.paid").with("X-DELIVERY", "d-1"));
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.body()).isEmpty();
         IngressEvent event = bed.offered.get(0);
@@ -34,14 +34,14 @@ class AnswerTest {
         for (IngressStatus status : IngressStatus.values()) {
             if (status != IngressStatus.ACCEPTED && status != IngressStatus.INVALID_EVENT) {
                 bed.result = IngressResult.of(status, "of order-mail in /var/lib");
-                WebhookAnswer answer = bed.answer(Request.of("x"));
+                HttpResponse answer = bed.answer(Request.of("x"));
                 assertThat(answer.status()).as("%s", status).isEqualTo(status == IngressStatus.QUEUE_FULL ? 429 : 503);
                 assertThat(answer.headers().get("Retry-After")).matches("[0-9]+");
             }
         }
         for (EventField field : EventField.values()) {
             bed.result = IngressResult.invalid(field, "of order-mail in /var/lib");
-            WebhookAnswer answer = bed.answer(Request.of("x"));
+            HttpResponse answer = bed.answer(Request.of("x"));
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.headers()).containsEntry("Content-Type", "application/problem+json");
             assertThat(answer.body()).isEqualTo("{\"status\":400,\"title\":\"The event is not as it has to be.\",\"field\":\""
@@ -55,7 +55,7 @@ class AnswerTest {
         new Webhook(event -> {
             throw new IllegalStateException("/var/lib/tollgate is gone");
         }, bed.webhooks, Settings.webhook("path", "/broken"), Map.of());
-        WebhookAnswer answer = bed.answer(Request.of("x").path("/hooks/broken"));
+        HttpResponse answer = bed.answer(Request.of("x").path("/hooks/broken"));
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body()).doesNotContain("/var");
     }
@@ -74,7 +74,7 @@ class AnswerTest {
     void onlyPostIsTaken() {
         Bed bed = new Bed();
         for (String method : new String[] {"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "post", "PATCH"}) {
-            WebhookAnswer answer = bed.answer(Request.of("x").method(method));
+            HttpResponse answer = bed.answer(Request.of("x").method(method));
             assertThat(answer.status()).as(method).isEqualTo(405);
             assertThat(answer.headers()).containsEntry("Allow", "POST");
         }
@@ -119,11 +119,11 @@ class AnswerTest {
         for (Request request : new Request[] {Request.of("x"), Request.of("x").with("X-Kind", ""), Request.of("x").with("X-Kind", "1st"),
             Request.of("x").with("X-Kind", "a b"), Request.of("x").with("X-Kind", "k".repeat(101)),
             Request.of("x").with("X-Kind", "a").with("x-kind", "b")}) {
-            WebhookAnswer answer = bed.answer(request);
+            HttpResponse answer = bed.answer(request);
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body()).contains("\"field\":\"kind\"");
         }
-        WebhookAnswer twice = bed.answer(Request.of("x").with("X-Kind", "a").with("X-Delivery", "1").with("X-Delivery", "2"));
+        HttpResponse twice = bed.answer(Request.of("x").with("X-Kind", "a").with("X-Delivery", "1").with("X-Delivery", "2"));
         assertThat(twice.status()).isEqualTo(400);
         assertThat(twice.body()).contains("\"field\":\"correlation_id\"");
         assertThat(bed.offered).isEmpty();

@@ -1,11 +1,11 @@
 package dev.tollgate.ingress.webhook.internal;
 
-import dev.tollgate.ingress.webhook.WebhookAnswer;
-import dev.tollgate.ingress.webhook.WebhookRequest;
 import dev.tollgate.lifecycle.ingress.Ingress;
 import dev.tollgate.lifecycle.ingress.IngressEvent;
 import dev.tollgate.lifecycle.ingress.IngressResult;
 import dev.tollgate.lifecycle.ingress.Offer;
+import dev.tollgate.web.HttpRequest;
+import dev.tollgate.web.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -45,11 +45,11 @@ final class Bed {
         return new Webhook(ingress, webhooks, Settings.webhook(pairs), Map.of("service.pid", pid));
     }
 
-    WebhookAnswer answer(WebhookRequest request) {
-        return webhooks.answer(request);
+    HttpResponse answer(HttpRequest request) {
+        return webhooks.handle(request);
     }
 
-    int status(WebhookRequest request) {
+    int status(HttpRequest request) {
         return answer(request).status();
     }
 

@@ -2,7 +2,7 @@ package dev.tollgate.ingress.webhook.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tollgate.ingress.webhook.WebhookAnswer;
+import dev.tollgate.web.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -24,7 +24,7 @@ class BodyTest {
     @Test
     void aLengthThatIsTooLargeIsRefusedWithoutReading() {
         Bed bed = new Bed("max_bytes", 10);
-        WebhookAnswer answer = bed.answer(Request.of("x").length(Long.MAX_VALUE).body(new InputStream() {
+        HttpResponse answer = bed.answer(Request.of("x").length(Long.MAX_VALUE).body(new InputStream() {
             @Override
             public int read() {
                 throw new AssertionError("read");
@@ -76,7 +76,7 @@ class BodyTest {
     @Test
     void aBodyThatComesByteByByteHasSoMuchTimeAndNoMore() {
         Bed bed = new Bed();
-        WebhookAnswer answer = bed.answer(Request.of("").body(new InputStream() {
+        HttpResponse answer = bed.answer(Request.of("").body(new InputStream() {
             @Override
             public int read() {
                 throw new AssertionError("reads are of many bytes");
@@ -105,7 +105,7 @@ class BodyTest {
             slow[i] = CompletableFuture.supplyAsync(() -> bed.status(Request.of("").body(held(reading, go))), task -> new Thread(task).start());
         }
         assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
-        WebhookAnswer third = bed.answer(Request.of("x"));
+        HttpResponse third = bed.answer(Request.of("x"));
         assertThat(third.status()).isEqualTo(503);
         assertThat(third.headers()).containsEntry("Retry-After", "5");
         go.countDown();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.abi.manifest.ManifestReader;
-import dev.tollgate.ingress.webhook.WebhookAnswer;
+import dev.tollgate.web.HttpResponse;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ class DocumentationTest {
     @Test
     void everyStatusIsInTheTable() {
         Set<Integer> answered = Stream.of(Answers.ACCEPTED, Answers.UNREADABLE, Answers.UNSIGNED, Answers.UNKNOWN, Answers.NOT_POST, Answers.TOO_SLOW,
-                Answers.TOO_LARGE, Answers.WRONG_TYPE, Answers.QUEUE_FULL, Answers.BUSY, Answers.UNAVAILABLE).map(WebhookAnswer::status)
+                Answers.TOO_LARGE, Answers.WRONG_TYPE, Answers.QUEUE_FULL, Answers.BUSY, Answers.UNAVAILABLE).map(HttpResponse::status)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(Pattern.compile("(?m)^\\| ([0-9]{3}) \\|").matcher(document).results().map(row -> Integer.valueOf(row.group(1))))
                 .containsExactlyElementsOf(answered);

@@ -3,6 +3,7 @@ package dev.tollgate.ingress.webhook.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.web.SecretUnusableException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
@@ -71,6 +72,24 @@ class EndpointTest {
     }
 
     @Test
+    void aWebhookWhoseSecretCannotBeReadIsOffAndSaysWhyUntilItCan() throws Exception {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(log, true));
+        Bed bed;
+        try {
+            bed = new Bed("unsigned", "refused", "secret_file", file().toString());
+        } finally {
+            System.setErr(before);
+        }
+        Request signed = Request.of("body").with("X-Hub-Signature-256", "sha256=" + Bed.hex("hush-hush-hush-hush", "body"));
+        assertThat(bed.status(signed)).isEqualTo(503);
+        assertThat(log.toString()).contains("secret.file: ", "check that it is there", "answered with 503");
+        secret("hush-hush-hush-hush", "rw-------");
+        assertThat(bed.status(signed)).isEqualTo(202);
+    }
+
+    @Test
     void theSecretIsInNoLogAndNoText() throws Exception {
         secret("hush-hush-hush-hush", "rw-------");
         ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -89,7 +108,7 @@ class EndpointTest {
 
     @Test
     void theSharedSettingsAreChecked() {
-        assertThat(new HostedWebhooks(Settings.shared("prefix", "/in/hooks")).prefix()).isEqualTo("/in/hooks");
+        assertThat(new HostedWebhooks(Settings.shared("prefix", "/in/hooks")).path()).isEqualTo("/in/hooks/*");
         for (Object[] wrong : new Object[][] {{"prefix", "hooks"}, {"prefix", "/"}, {"prefix", "/hooks/"}, {"prefix", "/*"}, {"requests_most", 0},
             {"read_ms", 0}}) {
             assertThatThrownBy(() -> new HostedWebhooks(Settings.shared(wrong))).isInstanceOf(IllegalArgumentException.class)
@@ -137,8 +156,7 @@ class EndpointTest {
     }
 
     private void wrongSecret(String what) {
-        assertThatThrownBy(this::signed).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(Bed.PID + ": secret.file: ").hasMessageContaining(what);
+        assertThatThrownBy(signed().seal().orElseThrow().secrets()::read).isInstanceOf(SecretUnusableException.class).hasMessageContaining(what);
     }
 
     private Endpoint signed(Object... pairs) {

@@ -1,6 +1,6 @@
 package dev.tollgate.ingress.webhook.internal;
 
-import dev.tollgate.ingress.webhook.WebhookRequest;
+import dev.tollgate.web.HttpRequest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A request that a test puts together. */
-final class Request implements WebhookRequest {
+final class Request implements HttpRequest {
     private record Header(String name, String value) {
     }
 
@@ -63,6 +63,11 @@ final class Request implements WebhookRequest {
     @Override
     public String path() {
         return path;
+    }
+
+    @Override
+    public String query() {
+        return "";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tollgate.ingress.websocket.internal;
 
+import dev.tollgate.configuration.RefusedConfigurationException;
 import dev.tollgate.lifecycle.ingress.Ingress;
 import dev.tollgate.lifecycle.ingress.ServiceState;
 import dev.tollgate.lifecycle.ingress.Services;
@@ -22,6 +23,7 @@ public final class ConnectionComponent {
     @Activate
     public ConnectionComponent(@Reference Connections connections, @Reference Ingress ingress, @Reference Services services,
             ConnectionSettings settings, Map<String, Object> properties) {
+        RefusedConfigurationException.throwIfRefused(properties);
         Terms terms = Terms.of(String.valueOf(properties.get(Constants.SERVICE_PID)), settings);
         this.connections = connections;
         this.connection = connections.add(terms, ingress,

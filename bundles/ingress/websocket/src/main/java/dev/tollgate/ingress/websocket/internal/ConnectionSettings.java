@@ -1,10 +1,13 @@
 package dev.tollgate.ingress.websocket.internal;
 
+import dev.tollgate.configuration.Validated;
+import dev.tollgate.configuration.Validated.Refused;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What an operator sets of one connection. */
+@Validated(by = Terms.Check.class, refused = Refused.OFF)
 @ObjectClassDefinition(name = "Tollgate WebSocket connection",
         description = "A WebSocket server whose texts are events for a service plugin. The configuration's name is the connection's.")
 public @interface ConnectionSettings {

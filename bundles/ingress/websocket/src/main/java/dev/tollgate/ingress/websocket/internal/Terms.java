@@ -1,6 +1,8 @@
 package dev.tollgate.ingress.websocket.internal;
 
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.configuration.CheckedValues;
+import dev.tollgate.configuration.ConfigurationCheck;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -29,6 +31,14 @@ record Terms(String name, URI uri, String slug, String ingress, Headers headers,
     private static final int HOUR = 3_600_000;
     private static final int DAY = 86_400_000;
     private static final int TEN_MINUTES = 600_000;
+
+    /** What metatype takes for text, and what goes together. */
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(CheckedValues values) {
+            of(ConnectionSettings.PID + "~any", values.as(ConnectionSettings.class));
+        }
+    }
 
     /** @throws IllegalArgumentException naming the configuration and the setting */
     static Terms of(String pid, ConnectionSettings settings) {

@@ -1,10 +1,12 @@
 package dev.tollgate.store.postgres.internal;
 
+import dev.tollgate.configuration.Validated;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What an operator sees of the store's settings. */
+@Validated(by = PostgresSettings.Check.class)
 @ObjectClassDefinition(name = "Tollgate store on PostgreSQL",
         description = "Keeps what plugins keep by key, grants, jobs and schedules in a PostgreSQL database that many nodes share.")
 @interface PostgresConfiguration {

@@ -1,5 +1,6 @@
 package dev.tollgate.store.postgres.internal;
 
+import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobFilter;
@@ -34,6 +35,10 @@ import java.util.stream.Collectors;
 final class PostgresJobStore implements JobStore, AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String NEXT_DUE = GroupWalk.FROM + " SELECT min(run_at) FROM walk WHERE " + GroupWalk.OPEN;
+    private static final String BACKLOG = """
+            SELECT queue, count(*), min(run_at) FROM tollgate.job WHERE state = 'QUEUED' AND run_at <= ?
+            AND NOT EXISTS (SELECT FROM tollgate.job_group g WHERE g.queue = job.queue AND g.grp = job.grp AND g.state <> 'OPEN')
+            GROUP BY queue""";
     private static final String GET = "SELECT " + JobRows.VIEW + " FROM tollgate.job WHERE id = ANY(?::uuid[])";
     /** Each state is counted in an index of its own, not in the table. */
     private static final String COUNTS = """
@@ -139,6 +144,12 @@ final class PostgresJobStore implements JobStore, AutoCloseable {
     public Optional<Instant> nextDue(String queue) {
         return access.read("look for due jobs", PATIENCE, session ->
                 session.first(NEXT_DUE, row -> row.maybeInstant(1), queue, "", queue, queue)).flatMap(due -> due);
+    }
+
+    @Override
+    public List<Backlog> backlog(Instant now) {
+        return access.read("count jobs that wait", PATIENCE, session -> session.all(BACKLOG,
+                row -> new Backlog(row.text(1), row.large(2), row.instant(3)), now));
     }
 
     @Override

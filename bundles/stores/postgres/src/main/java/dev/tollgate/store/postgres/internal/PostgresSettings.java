@@ -1,5 +1,7 @@
 package dev.tollgate.store.postgres.internal;
 
+import dev.tollgate.configuration.CheckedValues;
+import dev.tollgate.configuration.ConfigurationCheck;
 import java.util.Map;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -14,6 +16,14 @@ record PostgresSettings(String url, String user, String password, int poolSize) 
         }
         if (poolSize < 1 || poolSize > PostgresConfiguration.POOL_SIZE_MOST) {
             throw bad("pool.size is " + poolSize + ", allowed is 1 to " + PostgresConfiguration.POOL_SIZE_MOST);
+        }
+    }
+
+    /** The url, which metatype takes for text. */
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(CheckedValues values) {
+            from(values.asMap()).ifPresent(PostgresSettings::dataSource);
         }
     }
 

@@ -17,6 +17,7 @@ import dev.tollgate.lifecycle.internal.gate.GateSettings;
 import dev.tollgate.lifecycle.internal.gate.Gates;
 import dev.tollgate.lifecycle.internal.gate.GrantRegistry;
 import dev.tollgate.lifecycle.internal.gate.PluginGates;
+import dev.tollgate.lifecycle.internal.observe.EventObservers;
 import dev.tollgate.lifecycle.spi.CatalogueStore;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
@@ -47,8 +48,9 @@ final class Node implements AutoCloseable {
 
     Node(PostgresSettings settings, Duration lease) throws SQLException {
         database = Database.open(settings);
-        grants = new GrantRegistry(new PostgresGrantStore(database), annotation(GrantRegistry.Settings.class, lease));
-        plugin = new GateBook(new Gates(proxy(BundleContext.class), annotation(GateSettings.class, lease)), grants,
+        grants = new GrantRegistry(new PostgresGrantStore(database), new EventObservers(), annotation(GrantRegistry.Settings.class, lease),
+                Map.of());
+        plugin = new GateBook(new Gates(proxy(BundleContext.class), annotation(GateSettings.class, lease), Map.of()), grants,
                 new CleanupDebts(new ChosenCatalogue(proxy(CatalogueStore.class))))
                 .open(PLUGIN, manifest(), Set.of(new GateName("kv", 1), new GateName("queue", 1)), Map.of());
     }

@@ -1,5 +1,6 @@
 package dev.tollgate.store.sqlite.internal;
 
+import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobFilter;
@@ -45,6 +46,11 @@ final class SqliteJobStore implements JobStore {
             )
             SELECT min(due) FROM walk WHERE
             """ + JobGroups.WALK_IS_OPEN;
+    private static final String BACKLOG = """
+            SELECT queue, count(*), min(run_at) FROM job INDEXED BY job_ready WHERE state = 'QUEUED' AND run_at <= ?
+            AND NOT EXISTS (SELECT 1 FROM job_group
+                            WHERE job_group.queue = job.queue AND job_group.grp = job.grp AND job_group.state <> 'OPEN')
+            GROUP BY queue""";
     private static final String GET = "SELECT " + JobRows.VIEW + " WHERE id IN (SELECT value FROM json_each(?))";
     /** Each state is counted in an index of its own, not in the table. */
     private static final String COUNTS = """
@@ -144,6 +150,12 @@ final class SqliteJobStore implements JobStore {
     public Optional<Instant> nextDue(String queue) {
         return access.read("look for due jobs", session -> session.first(NEXT_DUE, row -> row.maybeInstant(1), queue))
                 .flatMap(due -> due);
+    }
+
+    @Override
+    public List<Backlog> backlog(Instant now) {
+        return access.read("count jobs that wait", session -> session.all(BACKLOG,
+                row -> new Backlog(row.text(1), row.large(2), row.instant(3)), now));
     }
 
     @Override

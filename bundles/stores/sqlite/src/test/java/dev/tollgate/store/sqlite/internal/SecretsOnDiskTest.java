@@ -87,7 +87,7 @@ class SecretsOnDiskTest {
         secrets.set("image-tools", "token", VALUE, "ada");
         Files.delete(folder.resolve("secrets.key"));
         assertThatThrownBy(() -> start().get("image-tools", "token")).isInstanceOf(SettingsException.class)
-                .hasMessageContaining("secrets.key is missing").hasMessageContaining("tollgate:secretFile image-tools token PATH");
+                .hasMessageContaining("secrets.key is missing").hasMessageContaining("tollgate:secrets set image-tools token PATH");
 
         Files.write(folder.resolve("secrets.key"), new byte[32]);
         Files.setPosixFilePermissions(folder.resolve("secrets.key"), PosixFilePermissions.fromString("rw-------"));

@@ -11,12 +11,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one plugin. They are opened on another thread, because whoever waits has a deadline and connecting has none
  * that is fine enough.
  */
 public final class Pool {
+    private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
+
     private final Opening opening;
     private final int most;
     private final Executor executor;
@@ -155,7 +159,8 @@ public final class Pool {
         } catch (GateException refused) {
             failure = refused;
         } catch (RuntimeException | LinkageError broken) {
-            failure = new GateException(Errno.EUNAVAILABLE, "no connection: " + broken.getClass().getSimpleName());
+            LOG.warn("db: no connection", broken);
+            failure = new GateException(Errno.EUNAVAILABLE, "no connection to the database");
         }
         lock.lock();
         try {

@@ -1,2 +1,0 @@
-/** Webhooks on the HTTP whiteboard of {@code jakarta.servlet}: one servlet, which hands everything to {@code Webhooks}. */
-package dev.tollgate.ingress.webhook.jakarta.internal;

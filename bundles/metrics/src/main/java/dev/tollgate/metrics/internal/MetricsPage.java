@@ -1,0 +1,92 @@
+package dev.tollgate.metrics.internal;
+
+import dev.tollgate.engine.Compilations;
+import dev.tollgate.engine.GuestMemory;
+import dev.tollgate.jobs.Backlogs;
+import dev.tollgate.jobs.Jobs;
+import dev.tollgate.lifecycle.PluginView;
+import dev.tollgate.lifecycle.Plugins;
+import dev.tollgate.lifecycle.ingress.Services;
+import dev.tollgate.web.BearerToken;
+import dev.tollgate.web.HttpEndpoint;
+import dev.tollgate.web.HttpRequest;
+import dev.tollgate.web.HttpResponse;
+import dev.tollgate.web.SecretUnusableException;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All metrics as Prometheus reads them. */
+@Component(service = HttpEndpoint.class)
+public final class MetricsPage implements HttpEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(MetricsPage.class);
+    private static final HttpResponse UNREADABLE = HttpResponse.problem(503, "The server's token is not usable; its log says why.");
+
+    private final ExpositionFormats formats = ExpositionFormats.init();
+    private final Registry registry;
+    private final Reading<List<PluginView>> plugins;
+    private final Readings readings;
+
+    @Activate
+    public MetricsPage(@Reference Registry registry, @Reference Plugins plugins, @Reference Jobs jobs, @Reference Backlogs backlogs,
+            @Reference Services services, @Reference GuestMemory memory, @Reference Compilations compilations) {
+        this(registry, new Sources(plugins, jobs, backlogs, services, memory, compilations), Clock.systemUTC(), System::nanoTime);
+    }
+
+    /** Who is asked. */
+    record Sources(Plugins plugins, Jobs jobs, Backlogs backlogs, Services services, GuestMemory memory, Compilations compilations) {
+    }
+
+    MetricsPage(Registry registry, Sources sources, Clock clock, LongSupplier nanoTime) {
+        this.registry = registry;
+        this.readings = new Readings(registry.metrics(), nanoTime);
+        this.plugins = readings.reading("plugins", sources.plugins()::list);
+        PluginReadings.of(plugins, registry.labels(), readings);
+        JobReadings.of(sources.jobs(), sources.backlogs(), clock, readings);
+        ServiceReadings.of(sources.services(), registry.labels(), readings);
+        EngineReadings.of(sources.memory(), sources.compilations(), readings);
+    }
+
+    @Deactivate
+    void close() {
+        readings.close();
+    }
+
+    @Override
+    public String path() {
+        return "/metrics";
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request) throws IOException {
+        try {
+            return registry.access().permits(request) ? page(request) : BearerToken.DENIED;
+        } catch (SecretUnusableException unusable) {
+            LOG.warn("{}: token.file: {}", MetricsSettings.PID, unusable.getMessage());
+            return UNREADABLE;
+        }
+    }
+
+    private HttpResponse page(HttpRequest request) throws IOException {
+        Optional<List<PluginView>> installed = plugins.get();
+        installed.ifPresent(all -> registry.retain(all.stream().map(plugin -> plugin.current().slug()).collect(Collectors.toSet())));
+        ExpositionFormatWriter writer = formats.getOpenMetricsTextFormatWriter().accepts(String.join(",", request.headers("Accept")))
+                ? formats.getOpenMetricsTextFormatWriter() : formats.getPrometheusTextFormatWriter();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        writer.write(out, registry.metrics().scrape());
+        return HttpResponse.of(200, writer.getContentType(), out.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands themselves, a class per noun. */
+package dev.tollgate.shell.internal.noun;

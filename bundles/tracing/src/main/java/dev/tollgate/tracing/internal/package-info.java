@@ -1,0 +1,2 @@
+/** Makes spans of calls, and sends them. */
+package dev.tollgate.tracing.internal;

@@ -1,0 +1,135 @@
+package dev.tollgate.itests.karaf;
+
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.propagateSystemProperties;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.CoreOptions.vmOption;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.doNotModifyLogConfiguration;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.PrivilegedExceptionAction;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.inject.Inject;
+import javax.security.auth.Subject;
+import org.apache.karaf.features.FeaturesService;
+import org.apache.karaf.jaas.boot.principal.RolePrincipal;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** A Karaf in a process of its own, on free ports, that asks no network. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public abstract class InKaraf {
+    private static final long PATIENCE_S = 60;
+    private static final Subject ADMINISTRATOR = new Subject(true, Set.of(new RolePrincipal("admin"), new RolePrincipal("viewer")), Set.of(), Set.of());
+    private static final String MAVEN = "etc/org.ops4j.pax.url.mvn.cfg";
+
+    @Inject
+    BundleContext context;
+    @Inject
+    FeaturesService features;
+    @Inject
+    SessionFactory sessions;
+
+    /** The archive of the Karaf. */
+    abstract Path karaf();
+
+    @Configuration
+    public Option[] configuration() throws IOException {
+        Path folder = Path.of(System.getProperty("exam.folder"));
+        String ours = Path.of(System.getProperty("exam.repo")).toUri() + "@id=exam@snapshots@checksum=ignore";
+        return new Option[] {
+            karafDistributionConfiguration().frameworkUrl(karaf().toUri().toString()).name("Karaf").karafVersion(System.getProperty("karaf.version"))
+                    .unpackDirectory(folder.toFile()).useDeployFolder(false),
+            configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
+            doNotModifyLogConfiguration(), keepRuntimeFolder(),
+            propagateSystemProperties("checksum.bundle", "tollgate.version"),
+            systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"),
+            // As bin/setenv says; pax-exam starts the JVM itself.
+            vmOption("-Xss4m"), vmOption("-XX:-DontCompileHugeMethods"),
+            // Default repositories are read where they are; from others, copies of a build before would be taken.
+            editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.localRepository", folder.resolve("m2").toString()),
+            editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.defaultRepositories",
+                    "${karaf.home.uri}${karaf.default.repository}@id=system.repository@snapshots, " + ours),
+            editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.repositories", ours),
+            editConfigurationFilePut("etc/org.apache.karaf.management.cfg", "rmiRegistryPort", freePort()),
+            editConfigurationFilePut("etc/org.apache.karaf.management.cfg", "rmiServerPort", freePort()),
+            editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", freePort()),
+            editConfigurationFilePut("etc/org.ops4j.pax.web.cfg", "org.osgi.service.http.port", freePort()),
+            editConfigurationFilePut("etc/org.ops4j.pax.web.cfg", "org.ops4j.pax.web.listening.addresses", "127.0.0.1"),
+            bundle(Path.of(System.getProperty("test.guests")).toUri().toString()),
+        };
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+
+    /** What a command printed, colours and all. Who has no role sees none of Karaf's commands. */
+    String execute(String command) throws Exception {
+        String name = command.split(" ")[0];
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        return Subject.doAs(ADMINISTRATOR, (PrivilegedExceptionAction<String>) () -> {
+            Session session = sessions.create(new ByteArrayInputStream(new byte[0]), print, print);
+            try {
+                await("the command is there: " + name, () -> session.getRegistry().getCommands().stream()
+                        .anyMatch(each -> name.equals(each.getScope() + ":" + each.getName())));
+                Object answer = session.execute(command);
+                return out.toString(StandardCharsets.UTF_8) + (answer == null ? "" : answer);
+            } finally {
+                session.close();
+            }
+        });
+    }
+
+    Bundle bundleOf(String name) {
+        return Arrays.stream(context.getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName())).findFirst()
+                .orElseThrow(() -> new AssertionError("no bundle " + name));
+    }
+
+    void refresh(Bundle bundle) throws InterruptedException {
+        CountDownLatch refreshed = new CountDownLatch(1);
+        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> refreshed.countDown());
+        if (!refreshed.await(PATIENCE_S, TimeUnit.SECONDS)) {
+            throw new AssertionError("the refresh takes too long");
+        }
+    }
+
+    static void await(String what, Callable<Boolean> wanted) throws Exception {
+        long begun = System.nanoTime();
+        while (!wanted.call()) {
+            if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(PATIENCE_S)) {
+                throw new AssertionError("still not true: " + what);
+            }
+            Thread.sleep(10);
+        }
+    }
+}
