@@ -149,6 +149,21 @@ class DeployerTest {
     }
 
     @Test
+    void aFileThatIsRefusedDoesNotHoldAPluginAndForgetsNothingThatItHeld() throws Exception {
+        bench.catalogue.install(plugin("probe", "1.0.0"), "shell");
+        bench.drop("a.tgp", TestPackage.of("probe", "1.0.0", "basic").filter("other", "echo").build());
+        bench.pass();
+        bench.drop("b.tgp", plugin("probe", "1.1.0"));
+        bench.pass();
+        assertThat(bench.active("probe")).isEqualTo("1.1.0 ACTIVE");
+        bench.drop("b.tgp", TestPackage.of("probe", "1.1.0", "basic").filter("other", "echo").build());
+        bench.pass();
+        bench.drop("b.tgp", plugin("probe", "1.1.0"));
+        bench.pass();
+        assertThat(bench.catalogue.calls).last().as("what it had before").isEqualTo("probe 1.1.0 by file b.tgp");
+    }
+
+    @Test
     void ofTwoFilesWithOnePluginTheFirstHasItAndTheSecondTakesItOverWhenThatIsGone() throws Exception {
         bench.drop("probe-1.0.0.tgp", plugin("probe", "1.0.0"));
         bench.pass();

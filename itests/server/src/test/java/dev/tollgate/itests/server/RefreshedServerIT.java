@@ -36,7 +36,7 @@ class RefreshedServerIT {
     /** Commands come one after another with the bundles that have them. */
     private static void called(ServerProcess server) throws Exception {
         for (int i = 0; i < 600; i++) {
-            server.type("tollgate:filter text hello");
+            server.type("tollgate:hooks filter text hello");
             Thread.sleep(100);
             if (server.output().lines().anyMatch(line -> line.startsWith("echo") && line.contains("COMPLETED"))) {
                 return;
