@@ -36,7 +36,7 @@ public class EveryCommandIT extends InFelix {
         await("it is declared", () -> jobs.schedule(SLUG + "/nightly").isPresent());
         String done = await(pluginJobs.enqueue(SLUG, "echo", "hello".getBytes(StandardCharsets.UTF_8), BY), JobState.DONE).id().value();
         List<String> lines = List.of("list", "show " + SLUG, "limits " + SLUG, "versions " + SLUG, "history " + SLUG, "trips " + SLUG,
-                "breaker " + SLUG, "breaker reset " + SLUG, "grants " + SLUG, "grants --diff " + SLUG, "grant " + SLUG + " queue '{}'", "revoke " + SLUG + " queue",
+                "breaker " + SLUG, "grants " + SLUG, "grants --diff " + SLUG, "grant " + SLUG + " queue '{}'", "revoke " + SLUG + " queue",
                 "grant " + SLUG + " queue", "capabilities", "capabilities show queue", "capabilities used " + SLUG, "hooks", "hooks show none",
                 "hooks filter none text", "hooks action none text", "jobs", "jobs list --state done --plugin " + SLUG, "jobs show " + done, "jobs counts",
                 "jobs run " + SLUG + " echo body", "jobs pause " + SLUG, "jobs resume " + SLUG, "jobs retry --plugin " + SLUG, "jobs discard --plugin " + SLUG,
