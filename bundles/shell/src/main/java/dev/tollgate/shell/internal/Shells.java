@@ -39,11 +39,11 @@ public final class Shells implements ServiceTrackerCustomizer<Object, Object> {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    synchronized void bind(Noun noun) {
+    synchronized void bindNoun(Noun noun) {
         added.put(noun, shell.add(noun));
     }
 
-    synchronized void unbind(Noun noun) {
+    synchronized void unbindNoun(Noun noun) {
         Runnable away = added.remove(noun);
         if (away != null) {
             away.run();
