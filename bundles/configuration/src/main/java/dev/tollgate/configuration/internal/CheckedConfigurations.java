@@ -131,26 +131,12 @@ final class CheckedConfigurations implements ConfigurationPlugin, SynchronousCon
         others.forEach(properties::put);
     }
 
-    /** Told before the components are. A configuration that is gone is neither wrong nor in force any more. */
+    /** A configuration that is gone is neither wrong nor in force any more. */
     @Override
-    public void configurationEvent(ConfigurationEvent event) {
-        String pid = event.getPid();
+    public synchronized void configurationEvent(ConfigurationEvent event) {
         if (event.getType() == ConfigurationEvent.CM_DELETED) {
-            forget(pid);
-        } else if (event.getType() == ConfigurationEvent.CM_UPDATED && event.getFactoryPid() == null && pid.startsWith(OURS)) {
-            definitions.apply(pid).filter(Known::running).ifPresent(known -> hadNone(pid));
-        }
-    }
-
-    private synchronized void forget(String pid) {
-        taken.remove(pid);
-        faults.remove(pid);
-    }
-
-    /** The first configuration of a component that is at work without one: that is what it has before it. */
-    private synchronized void hadNone(String pid) {
-        if (!faults.containsKey(pid)) {
-            taken.putIfAbsent(pid, Map.of(Constants.SERVICE_PID, pid));
+            taken.remove(event.getPid());
+            faults.remove(event.getPid());
         }
     }
 

@@ -68,9 +68,8 @@ final class Definitions {
     private static Known known(Bundle bundle, Definition definition) {
         try {
             Validated rules = bundle.loadClass(definition.type()).getAnnotation(Validated.class);
-            boolean running = bundle.getState() == Bundle.ACTIVE;
-            return rules == null ? new Known(definition, new ConfigurationCheck.Any(), Validated.Refused.DEFAULTS, running)
-                    : new Known(definition, rules.by().getDeclaredConstructor().newInstance(), rules.refused(), running);
+            return rules == null ? new Known(definition, new ConfigurationCheck.Any(), Validated.Refused.DEFAULTS)
+                    : new Known(definition, rules.by().getDeclaredConstructor().newInstance(), rules.refused());
         } catch (ReflectiveOperationException unusable) {
             throw new IllegalStateException("the settings " + definition.type() + " of bundle " + bundle.getSymbolicName()
                     + " cannot be checked: its check is a public class with a constructor that takes nothing", unusable);

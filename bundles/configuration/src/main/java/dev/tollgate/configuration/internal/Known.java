@@ -8,7 +8,6 @@ import dev.tollgate.configuration.Validated.Refused;
  *
  * @param check   what its component says to values that the metatype allows
  * @param refused what takes the place of a configuration that is refused
- * @param running whether its component may be at work already
  */
-record Known(Definition definition, ConfigurationCheck check, Refused refused, boolean running) {
+record Known(Definition definition, ConfigurationCheck check, Refused refused) {
 }

@@ -99,14 +99,6 @@ class CheckedConfigurationsTest {
     }
 
     @Test
-    void aFirstConfigurationThatIsBadLeavesWhatRunsWithoutOneAsItIs() {
-        refused = Refused.OFF;
-        checked.configurationEvent(new ConfigurationEvent(new NoReference(), ConfigurationEvent.CM_UPDATED, null, PID));
-        assertThat(handed(Map.of("least", "50"))).isEqualTo(Map.of("service.pid", PID));
-        assertThat(checked.present()).singleElement().satisfies(fault -> assertThat(fault.inForce()).isEqualTo(InForce.FORMER));
-    }
-
-    @Test
     void whatIsNotOursIsLeftAlone() {
         Hashtable<String, Object> others = new Hashtable<>(Map.of("service.pid", "com.example", "least", "x"));
         checked.modifyConfiguration(null, others);
@@ -127,7 +119,7 @@ class CheckedConfigurationsTest {
     private Optional<Known> known(String pid) {
         assertThat(pid).isEqualTo(PID);
         String xml = factory ? Fields.XML.replace("<Designate pid", "<Designate factoryPid") : Fields.XML;
-        return Optional.of(new Known(DefinitionReader.read(new ByteArrayInputStream(xml.getBytes(UTF_8))).get(0), new Fields.Check(), refused, true));
+        return Optional.of(new Known(DefinitionReader.read(new ByteArrayInputStream(xml.getBytes(UTF_8))).get(0), new Fields.Check(), refused));
     }
 
     /** An event has to come from somewhere. */
