@@ -73,6 +73,7 @@ class LinesTest {
             }
         }
         assertThat(trap(load(forged), "give_up")).endsWith(" at give_up (l\\u000a\\u001b[1mc:26)");
+        assertThat(trip(load(forged), "spin").stack()).containsExactly("spin (l\\u000a\\u001b[1mc:39)");
     }
 
     private GuestModule load(byte[] wasm) {
@@ -84,6 +85,10 @@ class LinesTest {
     }
 
     private Trip trip(String guest, String handler) {
-        return ((Outcome.Tripped) engine.call(engine.load(guest), handler, new byte[0])).trip();
+        return trip(engine.load(guest), handler);
+    }
+
+    private Trip trip(GuestModule guest, String handler) {
+        return ((Outcome.Tripped) engine.call(guest, handler, new byte[0])).trip();
     }
 }

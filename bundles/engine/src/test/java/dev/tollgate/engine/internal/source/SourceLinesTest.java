@@ -95,7 +95,7 @@ class SourceLinesTest {
         byte[] noRange = version4("bad.c");
         noRange[4] = 0;
         byte[] good = unit(bytes(4, 0), version4("good.c"), join(address(5), bytes(1, 2, 10, 0, 1, 1)));
-        SourceLines lines = SourceLines.of(sections(join(unit(bytes(4, 0), noRange), unit(bytes(9, 0), bytes()), good)), new Steps(10_000));
+        SourceLines lines = SourceLines.of(sections(join(unit(bytes(4, 0), noRange, (byte) 200), unit(bytes(9, 0), bytes()), good)), new Steps(10_000));
         assertThat(lines.line(7)).isEqualTo(1);
         assertThat(lines.files()).containsExactly("good.c");
     }
