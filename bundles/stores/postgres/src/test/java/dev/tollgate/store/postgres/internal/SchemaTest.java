@@ -76,6 +76,7 @@ class SchemaTest {
     void aStoreOfTheFirstVersionKeepsItsValuesAndHasNoGrantsYet() throws Exception {
         Database.open(settings).close();
         TestServer.run("INSERT INTO tollgate.kv_space (slug, bytes) VALUES ('notes', 0); UPDATE tollgate.schema_version SET version = 1;"
+                + " DROP TABLE tollgate.audit, tollgate.audit_end; DROP FUNCTION tollgate.audit_refuses;"
                 + " DROP TABLE tollgate.grant_change, tollgate.plugin_grant, tollgate.grant_decision, tollgate.job, tollgate.job_group,"
                 + " tollgate.job_intake, tollgate.job_node, tollgate.job_run, tollgate.schedule_fire, tollgate.schedule,"
                 + " tollgate.setting, tollgate.setting_change, tollgate.setting_revision, tollgate.breaker, tollgate.breaker_event, tollgate.trip, tollgate.plugin, tollgate.plugin_version, tollgate.plugin_event,"
