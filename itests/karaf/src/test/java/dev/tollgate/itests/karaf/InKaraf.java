@@ -78,6 +78,7 @@ public abstract class InKaraf {
             doNotModifyLogConfiguration(), keepRuntimeFolder(),
             propagateSystemProperties("checksum.bundle", "tollgate.version"),
             systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"),
+            systemProperty("pax.exam.service.timeout").value(Long.toString(TimeUnit.SECONDS.toMillis(PATIENCE_S))),
             // Default repositories are read where they are; from others, copies of a build before would be taken.
             editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.localRepository", folder.resolve("m2").toString()),
             editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.defaultRepositories",

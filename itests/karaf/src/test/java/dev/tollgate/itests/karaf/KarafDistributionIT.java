@@ -3,7 +3,6 @@ package dev.tollgate.itests.karaf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
-import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.bridge.PluginJobs;
@@ -16,45 +15,20 @@ import dev.tollgate.lifecycle.Grants;
 import dev.tollgate.lifecycle.Hooks;
 import dev.tollgate.lifecycle.PluginState;
 import dev.tollgate.lifecycle.Plugins;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.apache.karaf.features.FeatureState;
-import org.apache.karaf.features.FeaturesService;
 import org.junit.Test;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 
 /** The distribution, as one starts it who has nothing yet. */
 public class KarafDistributionIT extends InKaraf {
     private static final String BY = "itest";
-    private static final String KV = "dev.tollgate.capability-kv";
-    private static final int CALLS = 10_000;
-    private static final int ROUNDS = 5;
 
     @Override
     Path karaf() {
         return Path.of(System.getProperty("karaf.distribution"));
-    }
-
-    /** Calls wait as long as a slow machine takes to bring a bundle back; that is not what is asked about. */
-    @Override
-    @Configuration
-    public Option[] configuration() throws IOException {
-        return Stream.concat(Arrays.stream(super.configuration()), Stream.of(
-                editConfigurationFilePut("etc/dev.tollgate.gates.cfg", "swap.wait.ms", "30000"),
-                editConfigurationFilePut("etc/dev.tollgate.limits.cfg", "hook.timeout.ms", "60000"),
-                editConfigurationFilePut("etc/dev.tollgate.limits.cfg", "hook.chain.ms", "60000"))).toArray(Option[]::new);
     }
 
     @Test
@@ -68,24 +42,6 @@ public class KarafDistributionIT extends InKaraf {
         assertEquals("done", new String(jobs.get(job).orElseThrow().output().orElseThrow(), UTF_8));
         String list = execute("tollgate:list");
         assertTrue(list, list.contains("shown") && list.contains("worker") && list.contains("ACTIVE"));
-    }
-
-    /** A56: what calls while its gate is replaced waits for the next one, and each call has its one effect. */
-    @Test
-    public void a56AGateIsReplacedInEveryWayWhileAPluginCallsItTenThousandTimesAndNoCallIsLost() throws Exception {
-        active("counting", TestPackage.of("counting", "1.0.0", "gates").server("invocation_timeout_ms: 60000").filter("counting", "run")
-                .asks("kv: { max_bytes: 1000 }").asks("db: { max_mb: 4, optional: true }").asks("config: { optional: true }")
-                .asks("secrets: { names: [token], optional: true }").asks("queue: { optional: true }")
-                .asks("http: { hosts: [localhost], schemes: [http], ports: [1], optional: true }"));
-        KvLoad load = new KvLoad(service(Hooks.class), "counting", CALLS);
-        int swaps = 0;
-        while (swaps < ROUNDS || load.calls() < CALLS) {
-            swap();
-            swaps++;
-        }
-        load.end();
-        assertEquals("each call was answered", List.of(), load.unanswered());
-        assertEquals("each call had one effect", load.calls(), load.counted());
     }
 
     /** A60: whoever holds a service of ours while its bundle stops gets an answer or an exception, and is not kept. */
@@ -110,21 +66,6 @@ public class KarafDistributionIT extends InKaraf {
 
     private static void ends(Runnable call) throws Exception {
         CompletableFuture.runAsync(call).handle((done, refused) -> done).get(PATIENCE_S, TimeUnit.SECONDS);
-    }
-
-    /** Stopped and started, updated, refreshed, and taken away and brought back with its feature. */
-    private void swap() throws Exception {
-        Bundle provider = bundleOf(KV);
-        provider.stop();
-        provider.start();
-        try (InputStream jar = URI.create(provider.getLocation()).toURL().openStream()) {
-            provider.update(jar);
-        }
-        refresh(provider);
-        String feature = features.getFeature("tollgate-kv").getId();
-        for (FeatureState state : List.of(FeatureState.Resolved, FeatureState.Started)) {
-            features.updateFeaturesState(Map.of("root", Map.of(feature, state)), EnumSet.noneOf(FeaturesService.Option.class));
-        }
     }
 
     private void active(String slug, TestPackage plugin) throws Exception {
