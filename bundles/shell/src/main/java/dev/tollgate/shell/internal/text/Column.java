@@ -63,7 +63,7 @@ public record Column(String heading, String field, int least, boolean right, Una
             return String.join(" ", texts);
         } else if (value.isObject()) {
             List<String> texts = new ArrayList<>();
-            value.fields().forEachRemaining(each -> texts.add(each.getKey() + "=" + text(each.getValue())));
+            value.properties().forEach(each -> texts.add(each.getKey() + "=" + text(each.getValue())));
             return String.join(" ", texts);
         }
         return seconds(value.asText());

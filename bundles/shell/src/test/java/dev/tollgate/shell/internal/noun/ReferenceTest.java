@@ -50,7 +50,7 @@ class ReferenceTest {
             return "values";
         }
         List<String> fields = new ArrayList<>();
-        node.fields().forEachRemaining(field -> fields.add("`" + field.getKey() + "`" + inner(field.getValue())));
+        node.properties().forEach(field -> fields.add("`" + field.getKey() + "`" + inner(field.getValue())));
         return String.join(", ", fields);
     }
 
