@@ -23,11 +23,11 @@ class LogFileIT {
             server.type("tollgate:activate loud");
             server.await(line -> line.startsWith("loud") && line.contains("is ACTIVE"));
             server.type("tollgate:enqueue loud line hello");
-            for (int i = 0; i < 600 && lines().stream().noneMatch(line -> line.contains("[line ")); i++) {
+            for (int i = 0; i < 600 && lines().stream().noneMatch(line -> line.contains("[job_line ")); i++) {
                 Thread.sleep(100);
             }
             assertThat(lines()).filteredOn(line -> line.contains("dev.tollgate.plugin.loud")).hasSize(1)
-                    .allMatch(line -> line.matches(".* dev\\.tollgate\\.plugin\\.loud \\(loud 1\\.2\\.0 [0-9a-f]{16}\\): \\[line [0-9a-f]{16}\\] hello"));
+                    .allMatch(line -> line.matches(".* dev\\.tollgate\\.plugin\\.loud \\(loud 1\\.2\\.0 [0-9a-f]{16}\\): \\[job_line [0-9a-f]{16}\\] hello"));
             assertThat(lines()).filteredOn(line -> line.contains("was installed by")).hasSize(1).noneMatch(line -> line.contains("(loud"));
         }
     }
