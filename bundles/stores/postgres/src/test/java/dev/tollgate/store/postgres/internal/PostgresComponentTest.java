@@ -2,6 +2,7 @@ package dev.tollgate.store.postgres.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.abi.audit.AuditStore;
 import dev.tollgate.abi.kv.KvStore;
 import dev.tollgate.abi.settings.SettingsStore;
 import dev.tollgate.jobs.spi.JobStore;
@@ -33,8 +34,8 @@ class PostgresComponentTest {
         PostgresComponent component = new PostgresComponent(context(), Map.of("url", settings.url(), "user", settings.user(),
                 "password", settings.password()));
 
-        for (Class<?> type : List.of(KvStore.class, SettingsStore.class, BreakerStore.class, CatalogueStore.class, GrantStore.class,
-                JobStore.class, ScheduleStore.class)) {
+        for (Class<?> type : List.of(KvStore.class, SettingsStore.class, BreakerStore.class, CatalogueStore.class, AuditStore.class,
+                GrantStore.class, JobStore.class, ScheduleStore.class)) {
             Object[] service = registered.poll(60, TimeUnit.SECONDS);
             assertThat(service[0]).isEqualTo(type);
             assertThat(service[1]).isInstanceOf(type);
@@ -43,7 +44,7 @@ class PostgresComponentTest {
             assertThat(properties.get("tollgate.store")).isEqualTo("postgres");
         }
         component.close();
-        assertThat(ended).hasSize(7).containsOnly("unregister");
+        assertThat(ended).hasSize(8).containsOnly("unregister");
     }
 
     @Test
