@@ -167,7 +167,8 @@ public final class Bed {
                 new JobNoun(jobs, admin, pluginJobs, plugins), new JobLimitNoun(plugins, limits()), new RunNoun(jobs, plugins),
                 new ScheduleNoun(jobs, admin, schedules), new ServiceNoun(services), EventNoun.of(ingress(), services, InstantSource.fixed(NOW)),
                 new ConfigNoun(plugins, values), new SecretNoun(plugins, secrets), new WebSocketNoun(webSockets()),
-                TopNoun.of(counter, InstantSource.fixed(NOW), never), TailNoun.of(handler -> {
+                AuditNoun.of(Records.audit(), plugins, InstantSource.fixed(NOW)), new DeploymentNoun(Records.deployments()),
+                new ConfigurationNoun(Records.faults()), new HealthNoun(Records.checks()), TopNoun.of(counter, InstantSource.fixed(NOW), never), TailNoun.of(handler -> {
                     handler.handleEvent(new Event("dev/tollgate/plugin/ACTIVATED", Map.of("slug", SLUG, "detail", BAD, "bytes", new byte[1])));
                     return () -> done.add("tail ended");
                 }, InstantSource.fixed(NOW), never));
