@@ -1,5 +1,6 @@
 package dev.tollgate.shell.internal.model;
 
+import dev.tollgate.abi.audit.AuditException;
 import dev.tollgate.abi.settings.SettingsException;
 import dev.tollgate.jobs.JobStoreException;
 import dev.tollgate.lifecycle.HookPayloadException;
@@ -28,7 +29,7 @@ final class Refusal {
         }
         if (refused instanceof PluginException || refused instanceof IllegalStateException || refused instanceof IllegalArgumentException
                 || refused instanceof JobStoreException || refused instanceof SettingsException || refused instanceof StoreException
-                || refused instanceof HookPayloadException) {
+                || refused instanceof HookPayloadException || refused instanceof AuditException) {
             return cut(String.valueOf(refused.getMessage()));
         }
         LOG.error("a command of the shell went wrong", refused);

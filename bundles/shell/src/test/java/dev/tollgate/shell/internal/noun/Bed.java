@@ -145,9 +145,9 @@ public final class Bed {
     private List<Noun> nouns() {
         Plugins plugins = plugins();
         Jobs jobs = jobs();
-        JobsAdmin admin = Canned.of(JobsAdmin.class).notes(done, "runNow", JOB).notes(done, "setStatus", null).notes(done, "discard", null)
+        JobsAdmin admin = Canned.of(JobsAdmin.class).notes(done, "runNow", JOB).notes(done, "setStatus", null)
                 .notes(done, "pause", null).notes(done, "resume", null).service();
-        PluginJobs pluginJobs = Canned.of(PluginJobs.class).notes(done, "enqueue", JOB).notes(done, "replay", null)
+        PluginJobs pluginJobs = Canned.of(PluginJobs.class).notes(done, "enqueue", JOB).notes(done, "replay", null).notes(done, "discard", null)
                 .notes(done, "replayAll", new JobsAdmin.Bulk(3, 1, Optional.of(BAD))).notes(done, "discardAll", new JobsAdmin.Bulk(1, 0, Optional.empty())).service();
         PluginSchedules schedules = Canned.of(PluginSchedules.class).says("report", new ScheduleReport(ScheduleReport.Discovery.FAILED, BAD,
                 Map.of("weekly", BAD))).service();
@@ -167,7 +167,8 @@ public final class Bed {
                 new JobNoun(jobs, admin, pluginJobs, plugins), new JobLimitNoun(plugins, limits()), new RunNoun(jobs, plugins),
                 new ScheduleNoun(jobs, admin, schedules), new ServiceNoun(services), EventNoun.of(ingress(), services, InstantSource.fixed(NOW)),
                 new ConfigNoun(plugins, values), new SecretNoun(plugins, secrets), new WebSocketNoun(webSockets()),
-                TopNoun.of(counter, InstantSource.fixed(NOW), never), TailNoun.of(handler -> {
+                AuditNoun.of(Records.audit(), plugins, InstantSource.fixed(NOW)), new DeploymentNoun(Records.deployments()),
+                new ConfigurationNoun(Records.faults()), new HealthNoun(Records.checks()), TopNoun.of(counter, InstantSource.fixed(NOW), never), TailNoun.of(handler -> {
                     handler.handleEvent(new Event("dev/tollgate/plugin/ACTIVATED", Map.of("slug", SLUG, "detail", BAD, "bytes", new byte[1])));
                     return () -> done.add("tail ended");
                 }, InstantSource.fixed(NOW), never));

@@ -31,6 +31,8 @@ final class Samples {
                 "events replay image-tools e-7", "events discard image-tools e-7", "config image-tools", "config list image-tools",
                 "config set image-tools width 80", "config unset image-tools width", "secrets image-tools", "secrets list image-tools",
                 "secrets set image-tools token " + secret, "secrets remove image-tools token", "websockets", "websockets list", "websockets show ticks",
+                "audit", "audit list --plugin image-tools --by ann --since 7d -n 5", "audit verify", "deployments", "deployments list",
+                "deployments show broken.tgp", "configuration", "configuration list", "health",
                 "top -n 1", "tail -n 1");
     }
 }
