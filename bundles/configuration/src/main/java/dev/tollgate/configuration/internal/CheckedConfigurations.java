@@ -103,6 +103,9 @@ final class CheckedConfigurations implements ConfigurationPlugin, SynchronousCon
             // Said by the component itself where nobody checks before it; here the fault says of what it is.
             String named = "^(configuration )?" + Pattern.quote(known.definition().pid()) + "(~[a-z]*)?: ";
             return Map.of("", String.valueOf(refused.getMessage()).replaceFirst(named, ""));
+        } catch (RuntimeException unforeseen) {
+            // Config Admin would hand on what nobody has checked.
+            return Map.of("", "it could not be checked: " + unforeseen);
         }
     }
 

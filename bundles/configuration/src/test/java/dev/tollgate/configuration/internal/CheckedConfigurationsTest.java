@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.configuration.ConfigurationCheck;
 import dev.tollgate.configuration.ConfigurationFault;
 import dev.tollgate.configuration.ConfigurationFault.InForce;
 import dev.tollgate.configuration.RefusedConfigurationException;
@@ -28,6 +29,7 @@ class CheckedConfigurationsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
 
     private boolean factory;
+    private ConfigurationCheck check = new Fields.Check();
     private Refused refused = Refused.DEFAULTS;
     private final CheckedConfigurations checked = new CheckedConfigurations(this::known, Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -56,6 +58,16 @@ class CheckedConfigurationsTest {
         handed(Map.of("least", "7"));
         assertThat(handed(Map.of("least", "50"))).containsEntry("least", 7);
         assertThat(checked.present()).singleElement().satisfies(fault -> assertThat(fault.problem()).isEqualTo("least is 50, allowed is up to most, 10"));
+    }
+
+    @Test
+    void whatACheckBreaksOverIsRefused() {
+        handed(Map.of("least", "7"));
+        check = values -> {
+            throw new IllegalStateException("a mistake of the check's");
+        };
+        assertThat(handed(Map.of("least", "6"))).containsEntry("least", 7);
+        assertThat(checked.present()).singleElement().satisfies(fault -> assertThat(fault.problem()).contains("a mistake of the check's"));
     }
 
     @Test
@@ -119,7 +131,7 @@ class CheckedConfigurationsTest {
     private Optional<Known> known(String pid) {
         assertThat(pid).isEqualTo(PID);
         String xml = factory ? Fields.XML.replace("<Designate pid", "<Designate factoryPid") : Fields.XML;
-        return Optional.of(new Known(DefinitionReader.read(new ByteArrayInputStream(xml.getBytes(UTF_8))).get(0), new Fields.Check(), refused));
+        return Optional.of(new Known(DefinitionReader.read(new ByteArrayInputStream(xml.getBytes(UTF_8))).get(0), check, refused));
     }
 
     /** An event has to come from somewhere. */

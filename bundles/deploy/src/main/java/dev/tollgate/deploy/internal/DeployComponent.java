@@ -31,7 +31,7 @@ public final class DeployComponent implements Deployments, ArtifactInstaller {
         DeployHome home = DeployHome.of(settings.folder(), context::getProperty);
         this.folder = new DropFolder(home.folder());
         this.deployer = new Deployer(folder, deliveries, plugins, HeldPlugins.open(home.held()), DeployTimes.of(settings), Clock.systemUTC());
-        this.rounds = new Rounds("tollgate-deploy", deployer::pass);
+        this.rounds = new Rounds("tollgate-deploy", deployer::pass, Rounds.AFTER_A_FAILURE);
         rounds.wake();
     }
 

@@ -1,22 +1,21 @@
 package dev.tollgate.deploy.internal;
 
+import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.PluginId;
 import dev.tollgate.deploy.Deployment;
 import dev.tollgate.lifecycle.Deliveries;
 import dev.tollgate.lifecycle.Delivery;
 import dev.tollgate.lifecycle.InstallException;
 import dev.tollgate.lifecycle.PluginEvent;
-import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.Plugins;
-import dev.tollgate.lifecycle.spi.StoreException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -107,8 +106,10 @@ final class Deployer {
             } else {
                 judge(dropped, file, stamp);
             }
-        } catch (IOException | UncheckedIOException | PluginException | StoreException notNow) {
-            file.failed(Optional.empty(), notNow.getMessage(), now);
+        } catch (IOException | RuntimeException notNow) {
+            // Whatever it is: the files after this one are none the worse for it.
+            LOG.debug("the file {} is tried again", PlainText.of(file.name()), notNow);
+            file.failed(Optional.empty(), Objects.requireNonNullElseGet(notNow.getMessage(), notNow::toString), now);
             soon(RETRY);
         }
     }

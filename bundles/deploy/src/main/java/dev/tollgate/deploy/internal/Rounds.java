@@ -13,17 +13,22 @@ import org.slf4j.LoggerFactory;
 /** Does something again and again on a thread of its own: when it asked for it, and when somebody says that there is something to do. */
 final class Rounds {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
-    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
+    static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
     private static final Duration LAST_ROUND = Duration.ofSeconds(10);
 
     private final ScheduledThreadPoolExecutor thread;
     private final Supplier<Duration> round;
+    private final Duration afterAFailure;
     private final AtomicBoolean wanted = new AtomicBoolean();
     private Future<?> next;
 
-    /** @param round answers when it wants to be done again */
-    Rounds(String name, Supplier<Duration> round) {
+    /**
+     * @param round         answers when it wants to be done again
+     * @param afterAFailure when it is done again where it did not answer
+     */
+    Rounds(String name, Supplier<Duration> round, Duration afterAFailure) {
         this.round = round;
+        this.afterAFailure = afterAFailure;
         this.thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread made = new Thread(task, name);
             made.setDaemon(true);
@@ -54,10 +59,11 @@ final class Rounds {
 
     private void run() {
         wanted.set(false);
-        Duration wait = AFTER_A_FAILURE;
+        Duration wait = afterAFailure;
         try {
             wait = round.get();
-        } catch (RuntimeException | LinkageError failed) {
+        } catch (RuntimeException | Error failed) {
+            // The executor would keep it to itself, and there would be no other round.
             LOG.error("a round failed, the next one is in {}", wait, failed);
         }
         after(wait);

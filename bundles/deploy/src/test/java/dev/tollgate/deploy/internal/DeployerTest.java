@@ -47,6 +47,20 @@ class DeployerTest {
     }
 
     @Test
+    void aFileThatBreaksSomethingHoldsUpNoOther() throws Exception {
+        bench.drop("a.tgp", plugin("bad-one", "1.0.0"));
+        bench.drop("b.tgp", plugin("probe", "1.0.0"));
+        bench.catalogue.broken.add("bad-one");
+        assertThat(bench.pass()).isEqualTo(Deployer.RETRY);
+        assertThat(bench.active("probe")).isEqualTo("1.0.0 ACTIVE");
+        assertThat(bench.list().get(0).state()).isEqualTo(State.FAILED);
+        assertThat(bench.list().get(0).details()).containsExactly("java.lang.IllegalStateException");
+        bench.catalogue.broken.clear();
+        bench.pass();
+        assertThat(bench.active("bad-one")).isEqualTo("1.0.0 ACTIVE");
+    }
+
+    @Test
     void aRestartWithTheSameFilesDoesNothing() throws Exception {
         bench.drop("probe.tgp", plugin("probe", "1.0.0"));
         bench.pass();

@@ -39,6 +39,8 @@ final class HandCatalogue implements Deliveries {
     boolean away;
     /** Others that need a plugin. */
     final Set<String> needed = new HashSet<>();
+    /** What cannot be installed for a reason that nobody thought of. */
+    final Set<String> broken = new HashSet<>();
     private final Map<PluginId, byte[]> contents = new HashMap<>();
     private final PackageReader packages = new PackageReader();
 
@@ -63,6 +65,9 @@ final class HandCatalogue implements Deliveries {
     public Delivery deliver(byte[] content, boolean meant, String by) throws InstallException {
         present();
         PluginId id = identify(content);
+        if (broken.contains(id.slug())) {
+            throw new IllegalStateException();
+        }
         calls.add(id.slug() + " " + id.version() + (meant ? " meant" : "") + " by " + by);
         boolean isNew = install(content, by);
         PluginId before = current.get(id.slug());

@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -34,6 +35,7 @@ public final class MeteredCalls implements CallObserver {
     private final LongSupplier nanoTime;
     private final Map<String, PluginMeters> meters = new ConcurrentHashMap<>();
     private final PluginMeters other;
+    private final Runnable end;
     private volatile Predicate<String> provided = gate -> false;
 
     @Activate
@@ -46,7 +48,13 @@ public final class MeteredCalls implements CallObserver {
         this.families = registry.calls();
         this.nanoTime = nanoTime;
         this.other = new PluginMeters(families, PluginLabels.OTHER);
-        registry.whenPluginsGo(this::retain);
+        this.end = registry.whenPluginsGo(this::retain);
+    }
+
+    /** The registry may outlive it, and the next one: it comes and goes with those who are observed. */
+    @Deactivate
+    void close() {
+        end.run();
     }
 
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.OPTIONAL)

@@ -47,8 +47,10 @@ public final class Registry {
         return access;
     }
 
-    void whenPluginsGo(Consumer<Set<String>> follower) {
+    /** @return what ends it */
+    Runnable whenPluginsGo(Consumer<Set<String>> follower) {
         followers.add(follower);
+        return () -> followers.remove(follower);
     }
 
     /** Drops what there is of all other plugins. */

@@ -15,6 +15,7 @@ import dev.tollgate.limits.Fuel;
 import dev.tollgate.limits.Limit;
 import dev.tollgate.limits.Trip;
 import dev.tollgate.limits.Usage;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,24 @@ class MeteredCallsTest {
                 "tollgate_invocations_total{kind=\"filter\",outcome=\"completed\",plugin=\"plugin-1\"} 1.0",
                 "tollgate_invocations_total{kind=\"filter\",outcome=\"completed\",plugin=\"_other\"} 48.0");
         assertThat(page).contains("tollgate_plugin_state{plugin=\"_other\",state=\"active\"} 48.0");
+    }
+
+    /** Whatever brings another one, such as a refresh of the host, leaves none behind. */
+    @Test
+    void anObserverThatIsGoneIsNotKept() throws Exception {
+        WeakReference<MeteredCalls> gone = new WeakReference<>(closed());
+        for (int i = 0; i < 100 && gone.get() != null; i++) {
+            System.gc();
+            Thread.onSpinWait();
+        }
+        assertThat(gone.get()).isNull();
+        assertThat(bed.registry).isNotNull();
+    }
+
+    private MeteredCalls closed() {
+        MeteredCalls calls = new MeteredCalls(bed.registry, () -> 0);
+        calls.close();
+        return calls;
     }
 
     @Test

@@ -100,7 +100,7 @@ final class SpanQueue implements SpanProcessor, SpanCounts {
         try {
             collector.take(batch.stream().map(ReadableSpan::toSpanData).toList());
             sent.add(batch.size());
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | LinkageError failed) {
             dropped.add(batch.size());
             failures.add("batches of spans", failed.toString());
         }

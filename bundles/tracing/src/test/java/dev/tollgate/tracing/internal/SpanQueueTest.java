@@ -54,6 +54,22 @@ class SpanQueueTest {
     }
 
     @Test
+    void aBatchThatCannotBeWrittenIsNotTheLastOne() throws Exception {
+        CountDownLatch broken = new CountDownLatch(1);
+        SpanQueue queue = new SpanQueue(10, spans -> {
+            if (broken.getCount() > 0) {
+                broken.countDown();
+                throw new NoClassDefFoundError("a class of the exporter");
+            }
+        }, failures);
+        end(queue, 1);
+        broken.await();
+        end(queue, 1);
+        queue.close(AMPLE);
+        assertThat(queue.sent()).isEqualTo(1);
+    }
+
+    @Test
     void aRedirectIsNotFollowed() throws Exception {
         try (Receiver receiver = new Receiver()) {
             receiver.status = 307;
