@@ -43,7 +43,7 @@ public class EveryCommandIT extends InFelix {
                 "schedules next " + SLUG + "/nightly", "schedules run " + SLUG + "/nightly", "schedules disable " + SLUG + "/nightly",
                 "schedules enable " + SLUG + "/nightly", "services", "services diagnostics", "events " + SLUG, "config set " + SLUG + " width 80", "config " + SLUG,
                 "config unset " + SLUG + " width", "secrets set " + SLUG + " token " + secret, "secrets " + SLUG, "secrets remove " + SLUG + " token", "websockets",
-                "audit", "audit list --plugin " + SLUG + " --since 1h -n 5", "audit verify", "deployments", "configuration", "health", "top -n 1");
+                "top -n 1");
         for (String line : lines) {
             people(line);
             programs(line);

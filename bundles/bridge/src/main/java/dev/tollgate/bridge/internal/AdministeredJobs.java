@@ -10,7 +10,6 @@ import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobQueue;
 import dev.tollgate.jobs.JobRequest;
-import dev.tollgate.jobs.JobView;
 import dev.tollgate.jobs.JobsAdmin;
 import dev.tollgate.jobs.JobsAdmin.Bulk;
 import dev.tollgate.jobs.Origin;
@@ -21,7 +20,6 @@ import dev.tollgate.lifecycle.Plugins;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -33,31 +31,24 @@ public final class AdministeredJobs implements PluginJobs {
     private final JobQueue queue;
     private final JobsAdmin admin;
     private final Plugins plugins;
-    private final DeadJobDecisions decisions;
     private volatile BodySize size;
 
     @Activate
-    public AdministeredJobs(@Reference JobQueue queue, @Reference JobsAdmin admin, @Reference Plugins plugins,
-            @Reference DeadJobDecisions decisions, BridgeSettings settings) {
-        this(queue, admin, plugins, decisions, new BodySize(settings.most_body_bytes()));
-    }
-
-    private AdministeredJobs(JobQueue queue, JobsAdmin admin, Plugins plugins, DeadJobDecisions decisions, BodySize size) {
-        this.queue = queue;
-        this.admin = admin;
-        this.plugins = plugins;
-        this.decisions = decisions;
-        this.size = size;
-    }
-
-    static AdministeredJobs of(JobQueue queue, JobsAdmin admin, Plugins plugins, DeadJobDecisions decisions, BodySize size) {
-        return new AdministeredJobs(queue, admin, plugins, decisions, size);
+    public AdministeredJobs(@Reference JobQueue queue, @Reference JobsAdmin admin, @Reference Plugins plugins, BridgeSettings settings) {
+        this(queue, admin, plugins, new BodySize(settings.most_body_bytes()));
     }
 
     /** For jobs that come from now on. */
     @Modified
     void configure(BridgeSettings settings) {
         size = new BodySize(settings.most_body_bytes());
+    }
+
+    AdministeredJobs(JobQueue queue, JobsAdmin admin, Plugins plugins, BodySize size) {
+        this.queue = queue;
+        this.admin = admin;
+        this.plugins = plugins;
+        this.size = size;
     }
 
     @Override
@@ -78,31 +69,18 @@ public final class AdministeredJobs implements PluginJobs {
     }
 
     @Override
-    public void replay(JobId id, String by) {
-        JobView job = decisions.dead(id);
-        UnaryOperator<byte[]> renewal = stored -> pinned(stored, this::current);
-        // What cannot be renewed is refused before it is on record.
-        renewal.apply(job.payload());
-        decisions.record(DeadJobDecisions.RETRY, job, by);
-        admin.replay(id, renewal);
+    public void replay(JobId id) {
+        admin.replay(id, stored -> pinned(stored, this::current));
     }
 
     @Override
-    public Bulk replayAll(DeadJobs dead, String by) {
-        decisions.record(DeadJobDecisions.RETRY, dead, by);
+    public Bulk replayAll(DeadJobs dead) {
         Map<String, PluginId> known = new HashMap<>();
         return admin.replayAll(dead.filter(), stored -> pinned(stored, slug -> known.computeIfAbsent(slug, this::current)));
     }
 
     @Override
-    public void discard(JobId id, String by) {
-        decisions.record(DeadJobDecisions.DISCARD, decisions.dead(id), by);
-        admin.discard(id);
-    }
-
-    @Override
-    public Bulk discardAll(DeadJobs dead, String by) {
-        decisions.record(DeadJobDecisions.DISCARD, dead, by);
+    public Bulk discardAll(DeadJobs dead) {
         return admin.discardAll(dead.filter());
     }
 

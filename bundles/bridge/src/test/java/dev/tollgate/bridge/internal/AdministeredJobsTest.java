@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
-import dev.tollgate.abi.audit.AuditException;
-import dev.tollgate.abi.audit.Decision;
 import dev.tollgate.bridge.DeadJobs;
 import dev.tollgate.bridge.PluginTaskPayload;
 import dev.tollgate.jobs.Admission;
@@ -14,24 +12,15 @@ import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobState;
-import dev.tollgate.jobs.JobView;
 import dev.tollgate.lifecycle.PluginException;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class AdministeredJobsTest {
     private static final JobId ID = new JobId("00000000-0000-7000-8000-000000000009");
 
     private final Fakes fakes = new Fakes();
-    private final List<Decision> decided = new ArrayList<>();
-    private Consumer<Decision> record = decided::add;
-    private final AdministeredJobs jobs = AdministeredJobs.of(fakes, fakes, fakes,
-            DeadJobDecisions.of(fakes, decision -> record.accept(decision), InstantSource.fixed(Instant.EPOCH)), new BodySize(1_000));
+    private final AdministeredJobs jobs = new AdministeredJobs(fakes, fakes, fakes, new BodySize(1_000));
 
     @Test
     void anAdministratorIsNotHeldToTheQuota() {
@@ -60,45 +49,21 @@ class AdministeredJobsTest {
     void replayPinsTheJobToThePresentVersion() {
         fakes.dead = PluginTaskPayload.of(fakes.id, "echo", new byte[] {7}, "h").encode();
         fakes.id = new PluginId("probe", "2.0.0", Digest.of(new byte[] {2}));
-        dies();
-        jobs.replay(ID, "anna");
-        jobs.replayAll(DeadJobs.ALL.of("probe"), "anna");
+        jobs.replay(ID);
+        jobs.replayAll(DeadJobs.ALL.of("probe"));
         assertThat(fakes.replayed).hasSize(2).allSatisfy(bytes -> {
             PluginTaskPayload payload = PluginTaskPayload.decode(bytes);
             assertThat(payload.plugin()).isEqualTo(fakes.id);
             assertThat(payload.body()).containsExactly(7);
         });
         fakes.installed = false;
-        assertThatThrownBy(() -> jobs.replay(ID, "anna")).isInstanceOf(PluginException.class).hasMessageContaining("no longer installed");
-        assertThat(decided).extracting(Decision::object).containsExactly("job " + ID, "dead jobs");
-    }
-
-    @Test
-    void whatCannotBePutOnRecordIsNotDone() {
-        fakes.dead = PluginTaskPayload.of(fakes.id, "echo", new byte[] {7}, "h").encode();
-        dies();
-        record = decision -> {
-            throw new AuditException("the store is full", null);
-        };
-        assertThatThrownBy(() -> jobs.replay(ID, "anna")).isInstanceOf(AuditException.class);
-        assertThatThrownBy(() -> jobs.replayAll(DeadJobs.ALL, "anna")).isInstanceOf(AuditException.class);
-        assertThatThrownBy(() -> jobs.discard(ID, "anna")).isInstanceOf(AuditException.class);
-        assertThatThrownBy(() -> jobs.discardAll(DeadJobs.ALL, "anna")).isInstanceOf(AuditException.class);
-        assertThat(fakes.replayed).isEmpty();
-        assertThat(fakes.filters).isEmpty();
-    }
-
-    @Test
-    void whatIsNotDeadIsNeitherChangedNorPutOnRecord() {
-        assertThatThrownBy(() -> jobs.discard(ID, "anna")).isInstanceOf(IllegalStateException.class).hasMessageContaining("not in the dead letters");
-        assertThatThrownBy(() -> jobs.replay(ID, "anna")).isInstanceOf(IllegalStateException.class);
-        assertThat(decided).isEmpty();
+        assertThatThrownBy(() -> jobs.replay(ID)).isInstanceOf(PluginException.class).hasMessageContaining("no longer installed");
     }
 
     @Test
     void bulkActionsAreForDeadPluginJobsThatMatchEveryPart() {
-        jobs.discardAll(DeadJobs.ALL.of("probe").type("echo").because("fuel limit"), "anna");
-        jobs.discardAll(DeadJobs.ALL, "anna");
+        jobs.discardAll(DeadJobs.ALL.of("probe").type("echo").because("fuel limit"));
+        jobs.discardAll(DeadJobs.ALL);
         assertThat(fakes.filters).containsExactly(
                 new JobFilter(Optional.of(JobState.DEAD), Optional.of("plugins"), Optional.of("probe"), Optional.of("plugin:probe:echo"),
                         Optional.of("fuel limit"), Optional.empty(), JobFilter.MOST),
@@ -109,10 +74,5 @@ class AdministeredJobsTest {
     void aTypeSaysNothingWithoutItsPlugin() {
         assertThatThrownBy(() -> DeadJobs.ALL.type("echo")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a job type is one plugin's: say which plugin");
-    }
-
-    private void dies() {
-        fakes.views.put(ID, new JobView(ID, "plugins", "plugin:probe:echo", "probe", JobState.DEAD, 1, 1, Instant.EPOCH, Instant.EPOCH, Optional.empty(),
-                Optional.empty(), fakes.dead, Optional.empty(), Optional.empty()));
     }
 }

@@ -105,10 +105,10 @@ public final class JobNoun implements Noun {
             @Option(names = "--reason", paramLabel = "TEXT", description = "whose reason contains this") String reason) {
         return caller -> {
             if (id == null) {
-                return told(pluginJobs.replayAll(dead(slug, type, reason), caller.name()), "queued again");
+                return told(pluginJobs.replayAll(dead(slug, type, reason)), "queued again");
             }
             one(slug, type, reason);
-            pluginJobs.replay(new JobId(id), caller.name());
+            pluginJobs.replay(new JobId(id));
             return Answer.said(bulk(1, 0, Optional.empty()), id + " is queued again");
         };
     }
@@ -120,10 +120,10 @@ public final class JobNoun implements Noun {
             @Option(names = "--reason", paramLabel = "TEXT", description = "whose reason contains this") String reason) {
         return caller -> {
             if (id == null) {
-                return told(pluginJobs.discardAll(dead(slug, type, reason), caller.name()), "discarded");
+                return told(pluginJobs.discardAll(dead(slug, type, reason)), "discarded");
             }
             one(slug, type, reason);
-            pluginJobs.discard(new JobId(id), caller.name());
+            admin.discard(new JobId(id));
             return Answer.said(bulk(1, 0, Optional.empty()), id + " is discarded");
         };
     }
@@ -142,7 +142,7 @@ public final class JobNoun implements Noun {
     public Act resume(@Parameters(paramLabel = "SLUG", description = "the plugin's slug") String slug) {
         return caller -> {
             known.staying(slug);
-            admin.resume(PluginQueue.QUEUE, slug, caller.name());
+            admin.resume(PluginQueue.QUEUE, slug);
             return Answer.said(new Doc().put("slug", slug).put("paused", false), "jobs of " + slug + " go on");
         };
     }

@@ -145,9 +145,9 @@ public final class Bed {
     private List<Noun> nouns() {
         Plugins plugins = plugins();
         Jobs jobs = jobs();
-        JobsAdmin admin = Canned.of(JobsAdmin.class).notes(done, "runNow", JOB).notes(done, "setStatus", null)
+        JobsAdmin admin = Canned.of(JobsAdmin.class).notes(done, "runNow", JOB).notes(done, "setStatus", null).notes(done, "discard", null)
                 .notes(done, "pause", null).notes(done, "resume", null).service();
-        PluginJobs pluginJobs = Canned.of(PluginJobs.class).notes(done, "enqueue", JOB).notes(done, "replay", null).notes(done, "discard", null)
+        PluginJobs pluginJobs = Canned.of(PluginJobs.class).notes(done, "enqueue", JOB).notes(done, "replay", null)
                 .notes(done, "replayAll", new JobsAdmin.Bulk(3, 1, Optional.of(BAD))).notes(done, "discardAll", new JobsAdmin.Bulk(1, 0, Optional.empty())).service();
         PluginSchedules schedules = Canned.of(PluginSchedules.class).says("report", new ScheduleReport(ScheduleReport.Discovery.FAILED, BAD,
                 Map.of("weekly", BAD))).service();
