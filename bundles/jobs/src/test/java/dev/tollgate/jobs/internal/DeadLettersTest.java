@@ -42,7 +42,7 @@ class DeadLettersTest {
         List<JobId> mailed = die("mail", 3);
         bell.await(Duration.ZERO);
 
-        assertThat(admin.replayAll(JobFilter.any(1).type("resize").in(JobState.DONE), UnaryOperator.identity())).isEqualTo(new Bulk(450, 0, Optional.empty()));
+        assertThat(admin.replayAll(JobFilter.any(1).type("resize").in(JobState.DONE), UnaryOperator.identity(), "ann")).isEqualTo(new Bulk(450, 0, Optional.empty()));
 
         assertThat(resized).allMatch(id -> store.entry(id).state == JobState.QUEUED);
         assertThat(mailed).allMatch(id -> store.entry(id).state == JobState.DEAD);
@@ -58,7 +58,7 @@ class DeadLettersTest {
                 throw new IllegalStateException("its version " + payload[0] + " is not installed");
             }
             return payload;
-        });
+        }, "ann");
 
         assertThat(bulk).isEqualTo(new Bulk(248, 2, Optional.of("job " + dead.get(9) + ": its version 9 is not installed")));
         assertThat(dead).filteredOn(id -> store.entry(id).state == JobState.DEAD).containsExactly(dead.get(7), dead.get(9));
@@ -68,7 +68,7 @@ class DeadLettersTest {
     void allThatMatchAreDiscarded() {
         List<JobId> dead = die("resize", 201);
 
-        assertThat(admin.discardAll(JobFilter.any(10))).isEqualTo(new Bulk(201, 0, Optional.empty()));
+        assertThat(admin.discardAll(JobFilter.any(10), "ann")).isEqualTo(new Bulk(201, 0, Optional.empty()));
         assertThat(dead).allMatch(id -> store.entry(id).state == JobState.DISCARDED);
     }
 
@@ -77,6 +77,6 @@ class DeadLettersTest {
         die("resize", 2);
         store.away = true;
 
-        assertThatThrownBy(() -> admin.discardAll(JobFilter.any(10))).isInstanceOf(JobStoreException.class);
+        assertThatThrownBy(() -> admin.discardAll(JobFilter.any(10), "ann")).isInstanceOf(JobStoreException.class);
     }
 }
