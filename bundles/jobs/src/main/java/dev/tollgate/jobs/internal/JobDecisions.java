@@ -1,6 +1,7 @@
 package dev.tollgate.jobs.internal;
 
 import dev.tollgate.abi.audit.Decision;
+import dev.tollgate.abi.audit.Verb;
 import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobRequest;
@@ -12,14 +13,14 @@ import java.util.Optional;
 
 /** What administrators decide about jobs, as it stands in the audit. */
 public enum JobDecisions {
-    RETRY("jobs.retry"),
-    DISCARD("jobs.discard"),
-    RUN("jobs.run"),
-    RUN_SCHEDULE("schedule.run");
+    RETRY(Verb.JOBS_RETRY),
+    DISCARD(Verb.JOBS_DISCARD),
+    RUN(Verb.JOBS_RUN),
+    RUN_SCHEDULE(Verb.SCHEDULE_RUN);
 
-    private final String verb;
+    private final Verb verb;
 
-    JobDecisions(String verb) {
+    JobDecisions(Verb verb) {
         this.verb = verb;
     }
 

@@ -72,6 +72,19 @@ class StoredQueueTest {
     }
 
     @Test
+    void whatIsDoneByHandToAJobIsOnRecordWithWho() throws InterruptedException {
+        JobId id = ((Enqueued.Present) admin.enqueue(REQUEST, "ann")).id();
+        assertThat(bell.ringing()).isTrue();
+        store.entry(id).state = JobState.DEAD;
+        admin.replay(id, UnaryOperator.identity(), "ben");
+        store.entry(id).state = JobState.DEAD;
+        admin.discard(id, "cem");
+        assertThat(store.audit).extracting(decision -> decision.verb() + " " + decision.by() + " " + decision.slug().orElseThrow())
+                .containsExactly("jobs.run ann a", "jobs.retry ben a", "jobs.discard cem a");
+        assertThat(store.audit).allSatisfy(decision -> assertThat(decision.object()).isEqualTo(REQUEST.type() + " " + id));
+    }
+
+    @Test
     void aJobForOneNodeAloneIsNotReplayedBecauseThatNodeMayBeGone() throws InterruptedException {
         JobId id = ((Enqueued.Present) queue.enqueue(JobRequest.of(OneNodesQueue.of("plugins", "n"), "resize", "a", new byte[0], 5))).id();
         bell.await(Duration.ZERO);
