@@ -4,7 +4,7 @@ import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobsAdmin.Bulk;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What an administrator does with plugin jobs. */
+/** What an administrator does with plugin jobs; {@code by} names who, in the audit. */
 @ProviderType
 public interface PluginJobs {
     /**
@@ -21,11 +21,11 @@ public interface PluginJobs {
      * @throws IllegalStateException when there is no dead job of that id
      * @throws dev.tollgate.lifecycle.PluginException when its plugin is no longer installed
      */
-    void replay(JobId id);
+    void replay(JobId id, String by);
 
     /** Does so with all that match, in many transactions; those whose plugin is no longer installed stay, and count as failed. */
-    Bulk replayAll(DeadJobs dead);
+    Bulk replayAll(DeadJobs dead, String by);
 
     /** Takes all that match out of the dead letters for good, in many transactions. */
-    Bulk discardAll(DeadJobs dead);
+    Bulk discardAll(DeadJobs dead, String by);
 }

@@ -1,12 +1,19 @@
 package dev.tollgate.jobs;
 
+import dev.tollgate.abi.audit.Decision;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What an administrator does to jobs; {@code by} names who, for the record. */
+/**
+ * What an administrator does to jobs; {@code by} names who. Where the store keeps an audit, each of them is on record there, in the transaction
+ * in which it takes effect.
+ */
 @ProviderType
 public interface JobsAdmin {
+    /** Enqueues a job by an administrator's hand, and not by that of a program. */
+    Enqueued enqueue(JobRequest request, String by);
+
     /**
      * Runs a schedule now, in addition to its fire times. It takes a slot like any other execution.
      *
@@ -29,24 +36,31 @@ public interface JobsAdmin {
      * @param payload what to do to the payload first (a pinned version is renewed this way)
      * @throws IllegalStateException when there is no dead job of that id; nothing is changed
      */
-    void replay(JobId id, UnaryOperator<byte[]> payload);
+    void replay(JobId id, UnaryOperator<byte[]> payload, String by);
+
+    /** The same, on record as what an administrator knows the job as, where that is no job. */
+    void replay(JobId id, UnaryOperator<byte[]> payload, Decision decision);
 
     /**
      * Removes a job from the dead letters; it is kept as {@link JobState#DISCARDED} until retention removes it.
      *
      * @throws IllegalStateException when there is no dead job of that id; nothing is changed
      */
-    void discard(JobId id);
+    void discard(JobId id, String by);
+
+    /** The same, on record as what an administrator knows the job as, where that is no job. */
+    void discard(JobId id, Decision decision);
 
     /**
-     * Replays every dead letter that matches, in many transactions; those for which the function throws stay.
+     * Replays every dead letter that matches, in many transactions; those for which the function throws stay. On record it is
+     * one decision: what it is about, and how many matched when it was made.
      *
      * @param dead its state and limit do not count
      */
-    Bulk replayAll(JobFilter dead, UnaryOperator<byte[]> payload);
+    Bulk replayAll(JobFilter dead, UnaryOperator<byte[]> payload, String by);
 
-    /** Discards every dead letter that matches, in many transactions; the filter's state and limit do not count. */
-    Bulk discardAll(JobFilter dead);
+    /** Discards every dead letter that matches, in many transactions; one decision too, and the filter's state and limit do not count. */
+    Bulk discardAll(JobFilter dead, String by);
 
     /** What a bulk action did. @param failure why the first of the failed ones failed */
     record Bulk(int done, int failed, Optional<String> failure) { }
@@ -54,12 +68,8 @@ public interface JobsAdmin {
     /** Claims no jobs of a group until it is resumed; what runs goes on, what is enqueued waits. */
     void pause(String queue, String group, String by);
 
-    void resume(String queue, String group);
-
-    /** The same for the record. */
-    default void resume(String queue, String group, String by) {
-        resume(queue, group);
-    }
+    /** Ends a pause. */
+    void resume(String queue, String group, String by);
 
     /**
      * Closes a group for good: from its return on nothing is taken in and nothing claimed, and what waited is gone. What runs

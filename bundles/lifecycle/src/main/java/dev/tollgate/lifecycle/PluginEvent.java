@@ -17,6 +17,8 @@ public record PluginEvent(PluginId plugin, Kind kind, String by, String detail, 
         INSTALLED, ACTIVATED,
         /** The version that was active before is active again. */
         ROLLED_BACK,
+        /** An older version took over, which somebody said is meant. */
+        DOWNGRADED,
         DEACTIVATED,
         /** It should be active, and could not be. */
         FAILED,

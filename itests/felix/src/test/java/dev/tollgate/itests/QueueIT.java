@@ -160,7 +160,7 @@ public class QueueIT extends InFelix {
         assertEquals(PluginState.ACTIVE, plugins.activate("updated", Optional.of("1.1.0"), BY).state());
         JobView dead = await(job, JobState.DEAD);
         reason(dead, "updated is at 1.1.0", "the job was enqueued for 1.0.0");
-        pluginJobs.replay(job);
+        pluginJobs.replay(job, BY);
         assertEquals("kept", new String(await(job, JobState.DONE).output().orElseThrow(), UTF_8));
     }
 

@@ -91,7 +91,7 @@ public class ReloadIT extends WithServices {
             if (at.state() == JobState.DEAD) {
                 // Each job is bound to the version that enqueued it.
                 assertTrue(at.toString(), at.reason().orElseThrow().contains("replay it to run it on the present version"));
-                pluginJobs.replay(job);
+                pluginJobs.replay(job, BY);
                 await(job, JobState.DONE);
             }
         }

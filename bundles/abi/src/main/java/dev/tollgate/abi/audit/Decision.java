@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * What an administrator decided. Texts are made plain and cut here, moments are whole milliseconds.
  *
  * @param by     who
- * @param verb   such as {@code gate.grant}
+ * @param verb   such as {@code gate.grant}: the text of a {@link Verb}, or what another version of the host called it
  * @param slug   the plugin that it is about; empty where it is about none
  * @param object what of it: a version, a capability, a key
  * @param before what stood; empty where nothing did, and where it is a secret
@@ -32,6 +32,10 @@ public record Decision(Instant at, String by, String verb, Optional<String> slug
         object = plain(object);
         before = before.map(Decision::plain);
         after = after.map(Decision::plain);
+    }
+
+    public Decision(Instant at, String by, Verb verb, Optional<String> slug, String object, Optional<String> before, Optional<String> after) {
+        this(at, by, verb.text(), slug, object, before, after);
     }
 
     private static String plain(String text) {

@@ -8,7 +8,6 @@ import dev.tollgate.bridge.PluginQueue;
 import dev.tollgate.bridge.PluginTaskPayload;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobId;
-import dev.tollgate.jobs.JobQueue;
 import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.JobsAdmin;
 import dev.tollgate.jobs.JobsAdmin.Bulk;
@@ -28,14 +27,13 @@ import org.osgi.service.component.annotations.Reference;
 /** Enqueues, replays and discards plugin jobs for administrators. */
 @Component(service = PluginJobs.class, configurationPid = BridgeSettings.PID)
 public final class AdministeredJobs implements PluginJobs {
-    private final JobQueue queue;
     private final JobsAdmin admin;
     private final Plugins plugins;
     private volatile BodySize size;
 
     @Activate
-    public AdministeredJobs(@Reference JobQueue queue, @Reference JobsAdmin admin, @Reference Plugins plugins, BridgeSettings settings) {
-        this(queue, admin, plugins, new BodySize(settings.most_body_bytes()));
+    public AdministeredJobs(@Reference JobsAdmin admin, @Reference Plugins plugins, BridgeSettings settings) {
+        this(admin, plugins, new BodySize(settings.most_body_bytes()));
     }
 
     /** For jobs that come from now on. */
@@ -44,8 +42,7 @@ public final class AdministeredJobs implements PluginJobs {
         size = new BodySize(settings.most_body_bytes());
     }
 
-    AdministeredJobs(JobQueue queue, JobsAdmin admin, Plugins plugins, BodySize size) {
-        this.queue = queue;
+    AdministeredJobs(JobsAdmin admin, Plugins plugins, BodySize size) {
         this.admin = admin;
         this.plugins = plugins;
         this.size = size;
@@ -60,8 +57,8 @@ public final class AdministeredJobs implements PluginJobs {
             throw new PluginException(size.refusal(body) + " (most.body.bytes in the configuration " + BridgeSettings.PID + ")");
         }
         PluginTaskPayload payload = PluginTaskPayload.of(plugin.id(), type, body, by);
-        Enqueued enqueued = queue.enqueue(JobRequest.of(PluginQueue.QUEUE, payload.jobType(), slug, payload.encode(), 0)
-                .on(Terms.retries(job.maxRetry()).from(Origin.enqueued(by))));
+        Enqueued enqueued = admin.enqueue(JobRequest.of(PluginQueue.QUEUE, payload.jobType(), slug, payload.encode(), 0)
+                .on(Terms.retries(job.maxRetry()).from(Origin.enqueued(by))), by);
         if (enqueued instanceof Enqueued.Present present) {
             return present.id();
         }
@@ -69,19 +66,19 @@ public final class AdministeredJobs implements PluginJobs {
     }
 
     @Override
-    public void replay(JobId id) {
-        admin.replay(id, stored -> pinned(stored, this::current));
+    public void replay(JobId id, String by) {
+        admin.replay(id, stored -> pinned(stored, this::current), by);
     }
 
     @Override
-    public Bulk replayAll(DeadJobs dead) {
+    public Bulk replayAll(DeadJobs dead, String by) {
         Map<String, PluginId> known = new HashMap<>();
-        return admin.replayAll(dead.filter(), stored -> pinned(stored, slug -> known.computeIfAbsent(slug, this::current)));
+        return admin.replayAll(dead.filter(), stored -> pinned(stored, slug -> known.computeIfAbsent(slug, this::current)), by);
     }
 
     @Override
-    public Bulk discardAll(DeadJobs dead) {
-        return admin.discardAll(dead.filter());
+    public Bulk discardAll(DeadJobs dead, String by) {
+        return admin.discardAll(dead.filter(), by);
     }
 
     private static byte[] pinned(byte[] stored, Function<String, PluginId> current) {

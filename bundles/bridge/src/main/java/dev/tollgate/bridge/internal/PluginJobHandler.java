@@ -209,8 +209,8 @@ public final class PluginJobHandler implements JobHandler {
         return switch (plugin.get().state()) {
             // It should be active and is not loaded: the host is starting, stopping or taking a new configuration.
             case ACTIVE, WAITING, DEGRADED -> new JobResult.HeldBack(slug + " is being loaded", WHILE_BUSY);
-            case INSTALLED, INACTIVE, FAILED, REMOVING -> skip(slug + " is not active"
-                    + plugin.get().reason().map(reason -> " (" + reason + ")").orElse("") + ": activate it, then replay the job");
+            // Not why: that may be how the host failed. The plugin's own page says it.
+            case INSTALLED, INACTIVE, FAILED, REMOVING -> skip(slug + " is not active: activate it, then replay the job");
         };
     }
 

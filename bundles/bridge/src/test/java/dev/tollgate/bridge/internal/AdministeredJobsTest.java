@@ -20,7 +20,7 @@ class AdministeredJobsTest {
     private static final JobId ID = new JobId("00000000-0000-7000-8000-000000000009");
 
     private final Fakes fakes = new Fakes();
-    private final AdministeredJobs jobs = new AdministeredJobs(fakes, fakes, fakes, new BodySize(1_000));
+    private final AdministeredJobs jobs = new AdministeredJobs(fakes, fakes, new BodySize(1_000));
 
     @Test
     void anAdministratorIsNotHeldToTheQuota() {
@@ -49,21 +49,21 @@ class AdministeredJobsTest {
     void replayPinsTheJobToThePresentVersion() {
         fakes.dead = PluginTaskPayload.of(fakes.id, "echo", new byte[] {7}, "h").encode();
         fakes.id = new PluginId("probe", "2.0.0", Digest.of(new byte[] {2}));
-        jobs.replay(ID);
-        jobs.replayAll(DeadJobs.ALL.of("probe"));
+        jobs.replay(ID, "anna");
+        jobs.replayAll(DeadJobs.ALL.of("probe"), "anna");
         assertThat(fakes.replayed).hasSize(2).allSatisfy(bytes -> {
             PluginTaskPayload payload = PluginTaskPayload.decode(bytes);
             assertThat(payload.plugin()).isEqualTo(fakes.id);
             assertThat(payload.body()).containsExactly(7);
         });
         fakes.installed = false;
-        assertThatThrownBy(() -> jobs.replay(ID)).isInstanceOf(PluginException.class).hasMessageContaining("no longer installed");
+        assertThatThrownBy(() -> jobs.replay(ID, "anna")).isInstanceOf(PluginException.class).hasMessageContaining("no longer installed");
     }
 
     @Test
     void bulkActionsAreForDeadPluginJobsThatMatchEveryPart() {
-        jobs.discardAll(DeadJobs.ALL.of("probe").type("echo").because("fuel limit"));
-        jobs.discardAll(DeadJobs.ALL);
+        jobs.discardAll(DeadJobs.ALL.of("probe").type("echo").because("fuel limit"), "anna");
+        jobs.discardAll(DeadJobs.ALL, "anna");
         assertThat(fakes.filters).containsExactly(
                 new JobFilter(Optional.of(JobState.DEAD), Optional.of("plugins"), Optional.of("probe"), Optional.of("plugin:probe:echo"),
                         Optional.of("fuel limit"), Optional.empty(), JobFilter.MOST),

@@ -53,7 +53,7 @@ class BridgeOnTheEngineTest {
     private final JobLimits limits = new StoredJobLimits(new MemorySettingsStore(), new JobLimits.Bounds(60, 100, 2), jobs.clock(),
             () -> Duration.between(HandDrivenJobs.START, jobs.clock().instant()).toNanos());
     private final JobIntake intake = on(jobs.node("a"));
-    private final AdministeredJobs admin = new AdministeredJobs(jobs.queue(), jobs.admin(), fakes, new BodySize(1_000));
+    private final AdministeredJobs admin = new AdministeredJobs(jobs.admin(), fakes, new BodySize(1_000));
     private final List<Profile> calls = new ArrayList<>();
     private Function<Profile, CallResult> guest = profile -> DONE;
 
@@ -168,7 +168,7 @@ class BridgeOnTheEngineTest {
         assertThat(view(first).state()).isEqualTo(JobState.DEAD);
         JobId second = enqueue("echo", "{\"unique_for\":\"7d\",\"delay\":\"1m\"}");
         assertThat(second).isNotEqualTo(first);
-        admin.replay(first);
+        admin.replay(first, "anna");
         assertThat(view(first).state()).as("replayed beside its equal").isEqualTo(JobState.QUEUED);
     }
 
@@ -211,7 +211,7 @@ class BridgeOnTheEngineTest {
         return () -> {
             guest = profile -> DONE;
             fakes.active = true;
-            jobs.admin().resume("plugins", "probe");
+            jobs.admin().resume("plugins", "probe", "anna");
         };
     }
 
@@ -250,15 +250,15 @@ class BridgeOnTheEngineTest {
         fakes.id = new PluginId("probe", "2.0.0", Digest.of(new byte[] {2}));
         jobs.runDue();
         assertThat(view(echo).reason().orElseThrow()).contains("replay it to run it on the present version");
-        assertThat(admin.replayAll(DeadJobs.ALL.of("probe").type("echo").because("probe is at 2.0.0"))).isEqualTo(new Bulk(1, 0, Optional.empty()));
+        assertThat(admin.replayAll(DeadJobs.ALL.of("probe").type("echo").because("probe is at 2.0.0"), "anna")).isEqualTo(new Bulk(1, 0, Optional.empty()));
         jobs.runDue();
         assertThat(view(echo).state()).isEqualTo(JobState.DONE);
         assertThat(view(noop).state()).isEqualTo(JobState.DEAD);
         fakes.installed = false;
-        assertThat(admin.replayAll(DeadJobs.ALL))
+        assertThat(admin.replayAll(DeadJobs.ALL, "anna"))
                 .matches(bulk -> bulk.failed() == 1 && bulk.failure().orElseThrow().contains("probe is no longer installed"));
-        assertThat(admin.discardAll(DeadJobs.ALL.of("other")).done()).isZero();
-        assertThat(admin.discardAll(DeadJobs.ALL.of("probe")).done()).isEqualTo(1);
+        assertThat(admin.discardAll(DeadJobs.ALL.of("other"), "anna").done()).isZero();
+        assertThat(admin.discardAll(DeadJobs.ALL.of("probe"), "anna").done()).isEqualTo(1);
         assertThat(view(noop).state()).isEqualTo(JobState.DISCARDED);
     }
 

@@ -2,6 +2,7 @@ package dev.tollgate.bridge.internal;
 
 import dev.tollgate.abi.Digest;
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.abi.audit.Decision;
 import dev.tollgate.abi.manifest.Manifest;
 import dev.tollgate.abi.manifest.ManifestException;
 import dev.tollgate.abi.manifest.ManifestReader;
@@ -173,6 +174,11 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     }
 
     @Override
+    public Enqueued enqueue(JobRequest request, String by) {
+        return enqueue(request);
+    }
+
+    @Override
     public List<Enqueued> enqueue(List<JobRequest> requests) {
         if (broken) {
             throw new JobStoreException("the disk is full", null);
@@ -183,19 +189,19 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     }
 
     @Override
-    public void replay(JobId job, UnaryOperator<byte[]> payload) {
+    public void replay(JobId job, UnaryOperator<byte[]> payload, String by) {
         replayed.add(payload.apply(dead));
     }
 
     @Override
-    public Bulk replayAll(JobFilter wanted, UnaryOperator<byte[]> payload) {
+    public Bulk replayAll(JobFilter wanted, UnaryOperator<byte[]> payload, String by) {
         filters.add(wanted);
         replayed.add(payload.apply(dead));
         return new Bulk(1, 0, Optional.empty());
     }
 
     @Override
-    public Bulk discardAll(JobFilter wanted) {
+    public Bulk discardAll(JobFilter wanted, String by) {
         filters.add(wanted);
         return new Bulk(1, 0, Optional.empty());
     }
@@ -276,7 +282,17 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     }
 
     @Override
-    public void discard(JobId job) {
+    public void discard(JobId job, String by) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void discard(JobId job, Decision decision) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void replay(JobId job, UnaryOperator<byte[]> payload, Decision decision) {
         throw new UnsupportedOperationException();
     }
 
@@ -296,7 +312,7 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     }
 
     @Override
-    public void resume(String queue, String group) {
+    public void resume(String queue, String group, String by) {
         throw new UnsupportedOperationException();
     }
 

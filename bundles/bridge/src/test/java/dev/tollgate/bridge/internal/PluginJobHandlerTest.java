@@ -119,12 +119,22 @@ class PluginJobHandlerTest {
         assertThat(run(echo())).isEqualTo(new JobResult.Failed("the host failed; its log says why", "{}"));
     }
 
+    /** A62: once it is active again, it may ask for the reason of the job that died meanwhile. */
+    @Test
+    void a62WhyAPluginIsNotActiveIsNotTheReasonThatItReads() {
+        fakes.active = false;
+        fakes.reason = Optional.of("cannot write /srv/data/x.db: SELECT * FROM plugin at db.internal:5432");
+        for (PluginState state : List.of(PluginState.INSTALLED, PluginState.INACTIVE, PluginState.FAILED, PluginState.REMOVING)) {
+            fakes.state = state;
+            assertThat(run(echo())).as(state.name()).isInstanceOfSatisfying(JobResult.SkipRetry.class, skip ->
+                    assertThat(skip.reason()).isEqualTo("probe is not active: activate it, then replay the job"));
+        }
+    }
+
     @Test
     void aPluginThatIsNotInstalledOrNotActiveSkipsRetry() {
         fakes.active = false;
         skipped(run(echo()), "probe is not active: activate it, then replay the job");
-        fakes.reason = Optional.of("the host deactivated it");
-        skipped(run(echo()), "probe is not active (the host deactivated it): activate it, then replay the job");
         fakes.installed = false;
         skipped(run(echo()), "probe is not installed");
     }

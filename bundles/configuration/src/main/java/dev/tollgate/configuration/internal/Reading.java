@@ -33,8 +33,13 @@ record Reading(Map<String, Object> values, Map<String, String> wrong) {
         return reading;
     }
 
+    /** Whether nobody configured it. */
+    static boolean isAdded(String key) {
+        return ADDED.stream().anyMatch(key::startsWith);
+    }
+
     private void take(Definition definition, String key, Object value) {
-        if (ADDED.stream().anyMatch(key::startsWith)) {
+        if (isAdded(key)) {
             return;
         }
         try {

@@ -1,7 +1,11 @@
 package dev.tollgate.jobs.internal;
 
+import dev.tollgate.abi.audit.Decision;
+import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
+import dev.tollgate.jobs.JobRequest;
+import dev.tollgate.jobs.JobView;
 import dev.tollgate.jobs.JobsAdmin;
 import dev.tollgate.jobs.ScheduleStatus;
 import dev.tollgate.jobs.internal.schedule.ChosenSchedules;
@@ -11,10 +15,13 @@ import dev.tollgate.jobs.internal.schedule.ScheduleControl;
 import dev.tollgate.jobs.internal.schedule.ScheduleReader;
 import dev.tollgate.jobs.spi.GroupState;
 import dev.tollgate.jobs.spi.JobStore;
+import dev.tollgate.jobs.spi.NewJob;
 import dev.tollgate.jobs.spi.ScheduleStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -29,6 +36,7 @@ public final class StoredJobsAdmin implements JobsAdmin {
     private final JobStore store;
     private final Doorbell bell;
     private final Clock clock;
+    private final JobIds ids;
     private final ScheduleControl schedules;
 
     @Activate
@@ -49,21 +57,40 @@ public final class StoredJobsAdmin implements JobsAdmin {
         this.store = store;
         this.bell = bell;
         this.clock = store.clock();
-        this.schedules = new ScheduleControl(new ScheduleReader(schedules, node, reckoner, clock), new Firing(node, new JobIds(clock, random)),
-                bell, scheduleBell);
+        this.ids = new JobIds(clock, random);
+        this.schedules = new ScheduleControl(new ScheduleReader(schedules, node, reckoner, clock), new Firing(node, ids), bell, scheduleBell);
     }
 
     @Override
-    public void replay(JobId id, UnaryOperator<byte[]> payload) {
-        if (replayed(List.of(id), payload).isEmpty()) {
+    public Enqueued enqueue(JobRequest request, String by) {
+        Instant now = clock.instant();
+        JobId id = ids.next();
+        Enqueued answer = store.insert(List.of(new NewJob(id, request, now, Optional.of(JobDecisions.RUN.about(id, request, by, now))))).get(0);
+        bell.ring();
+        return answer;
+    }
+
+    @Override
+    public void replay(JobId id, UnaryOperator<byte[]> payload, String by) {
+        replay(id, payload, JobDecisions.RETRY.about(find(id, "replayed"), by, clock.instant()));
+    }
+
+    @Override
+    public void replay(JobId id, UnaryOperator<byte[]> payload, Decision decision) {
+        if (replayed(List.of(id), payload, Optional.of(decision)).isEmpty()) {
             throw notDead(id, "replayed");
         }
         bell.ring();
     }
 
     @Override
-    public void discard(JobId id) {
-        if (store.discard(List.of(id), clock.instant()).isEmpty()) {
+    public void discard(JobId id, String by) {
+        discard(id, JobDecisions.DISCARD.about(find(id, "discarded"), by, clock.instant()));
+    }
+
+    @Override
+    public void discard(JobId id, Decision decision) {
+        if (store.discard(List.of(id), clock.instant(), Optional.of(decision)).isEmpty()) {
             throw notDead(id, "discarded");
         }
     }
@@ -79,17 +106,17 @@ public final class StoredJobsAdmin implements JobsAdmin {
     }
 
     @Override
-    public Bulk replayAll(JobFilter dead, UnaryOperator<byte[]> payload) {
+    public Bulk replayAll(JobFilter dead, UnaryOperator<byte[]> payload, String by) {
         try {
-            return new DeadLetters(store, ids -> replayed(ids, payload)).all(dead);
+            return new DeadLetters(store, (ids, decision) -> replayed(ids, payload, decision)).all(dead, JobDecisions.RETRY, by);
         } finally {
             bell.ring();
         }
     }
 
     @Override
-    public Bulk discardAll(JobFilter dead) {
-        return new DeadLetters(store, ids -> store.discard(ids, clock.instant())).all(dead);
+    public Bulk discardAll(JobFilter dead, String by) {
+        return new DeadLetters(store, (ids, decision) -> store.discard(ids, clock.instant(), decision)).all(dead, JobDecisions.DISCARD, by);
     }
 
     @Override
@@ -98,13 +125,9 @@ public final class StoredJobsAdmin implements JobsAdmin {
     }
 
     @Override
-    public void resume(String queue, String group) {
-        open(queue, group);
-    }
-
-    @Override
     public void resume(String queue, String group, String by) {
         store.set(queue, group, GroupState.OPEN, by, clock.instant());
+        bell.ring();
     }
 
     @Override
@@ -119,12 +142,16 @@ public final class StoredJobsAdmin implements JobsAdmin {
     }
 
     /** Its node may be gone by now, and the job would wait for ever. */
-    private Set<JobId> replayed(List<JobId> ids, UnaryOperator<byte[]> payload) {
+    private Set<JobId> replayed(List<JobId> ids, UnaryOperator<byte[]> payload, Optional<Decision> decision) {
         store.get(ids).stream().filter(job -> OneNodesQueue.is(job.queue())).findFirst().ifPresent(job -> {
             throw new IllegalStateException("job " + job.id() + " was for one node alone (" + job.queue()
                     + ") and is not replayed: run its schedule now on the node where you want it");
         });
-        return store.replay(ids, clock.instant(), payload);
+        return store.replay(ids, clock.instant(), payload, decision);
+    }
+
+    private JobView find(JobId id, String done) {
+        return store.get(List.of(id)).stream().findFirst().orElseThrow(() -> notDead(id, done));
     }
 
     private static IllegalStateException notDead(JobId id, String done) {

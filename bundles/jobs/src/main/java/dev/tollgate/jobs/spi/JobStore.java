@@ -1,5 +1,6 @@
 package dev.tollgate.jobs.spi;
 
+import dev.tollgate.abi.audit.Decision;
 import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
@@ -89,11 +90,27 @@ public interface JobStore {
      * Dead to queued with attempts at zero, except where the group is closed; answers with those that are queued now. The
      * function runs on the caller's thread, more than once where a job changes meanwhile; when it throws, nothing is changed.
      * A replayed job has a unique key no more if an equal one is live.
+     *
+     * @param decision goes on record in the same transaction, where any is queued now and the store keeps an audit
      */
-    Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload);
+    Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload, Optional<Decision> decision);
 
-    /** Dead to discarded; answers with those that were dead. */
-    Set<JobId> discard(Collection<JobId> ids, Instant at);
+    /** By no decision of an administrator's. */
+    default Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload) {
+        return replay(ids, runAt, payload, Optional.empty());
+    }
+
+    /**
+     * Dead to discarded; answers with those that were dead.
+     *
+     * @param decision goes on record in the same transaction, where any was dead and the store keeps an audit
+     */
+    Set<JobId> discard(Collection<JobId> ids, Instant at, Optional<Decision> decision);
+
+    /** By no decision of an administrator's. */
+    default Set<JobId> discard(Collection<JobId> ids, Instant at) {
+        return discard(ids, at, Optional.empty());
+    }
 
     /**
      * Sets what happens to a group. After {@link GroupState#CLOSED} is written no insert that began before adds to it.

@@ -3,6 +3,8 @@ package dev.tollgate.jobs.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.abi.audit.Decision;
+import dev.tollgate.abi.audit.Verb;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobFilter;
 import dev.tollgate.jobs.JobId;
@@ -42,7 +44,7 @@ class DeadLettersTest {
         List<JobId> mailed = die("mail", 3);
         bell.await(Duration.ZERO);
 
-        assertThat(admin.replayAll(JobFilter.any(1).type("resize").in(JobState.DONE), UnaryOperator.identity())).isEqualTo(new Bulk(450, 0, Optional.empty()));
+        assertThat(admin.replayAll(JobFilter.any(1).type("resize").in(JobState.DONE), UnaryOperator.identity(), "ann")).isEqualTo(new Bulk(450, 0, Optional.empty()));
 
         assertThat(resized).allMatch(id -> store.entry(id).state == JobState.QUEUED);
         assertThat(mailed).allMatch(id -> store.entry(id).state == JobState.DEAD);
@@ -58,7 +60,7 @@ class DeadLettersTest {
                 throw new IllegalStateException("its version " + payload[0] + " is not installed");
             }
             return payload;
-        });
+        }, "ann");
 
         assertThat(bulk).isEqualTo(new Bulk(248, 2, Optional.of("job " + dead.get(9) + ": its version 9 is not installed")));
         assertThat(dead).filteredOn(id -> store.entry(id).state == JobState.DEAD).containsExactly(dead.get(7), dead.get(9));
@@ -68,8 +70,33 @@ class DeadLettersTest {
     void allThatMatchAreDiscarded() {
         List<JobId> dead = die("resize", 201);
 
-        assertThat(admin.discardAll(JobFilter.any(10))).isEqualTo(new Bulk(201, 0, Optional.empty()));
+        assertThat(admin.discardAll(JobFilter.any(10), "ann")).isEqualTo(new Bulk(201, 0, Optional.empty()));
         assertThat(dead).allMatch(id -> store.entry(id).state == JobState.DISCARDED);
+    }
+
+    @Test
+    void aBulkActionIsOneDecisionOnRecordWithItsFilterAndHowManyMatched() {
+        die("resize", 450);
+        admin.replayAll(JobFilter.any(1).type("mail").in(JobState.DONE), UnaryOperator.identity(), "ann");
+        assertThat(store.audit).as("none matched").isEmpty();
+        admin.replayAll(JobFilter.any(1).type("resize").of("shop"), UnaryOperator.identity(), "ann");
+        die("mail", 3);
+        admin.discardAll(JobFilter.any(1), "ben");
+        assertThat(store.audit).containsExactly(
+                new Decision(clock.instant(), "ann", Verb.JOBS_RETRY, Optional.of("shop"), "all with type resize", Optional.of("450 dead"), Optional.empty()),
+                new Decision(clock.instant(), "ben", Verb.JOBS_DISCARD, Optional.empty(), "all", Optional.of("3 dead"), Optional.empty()));
+    }
+
+    @Test
+    void aBulkActionOfWhichThePagesFirstFailsIsOnRecordOnce() {
+        die("resize", 250);
+        admin.replayAll(JobFilter.any(1), payload -> {
+            if (payload[0] == (byte) 249) {
+                throw new IllegalStateException("not this one");
+            }
+            return payload;
+        }, "ann");
+        assertThat(store.audit).hasSize(1);
     }
 
     @Test
@@ -77,6 +104,6 @@ class DeadLettersTest {
         die("resize", 2);
         store.away = true;
 
-        assertThatThrownBy(() -> admin.discardAll(JobFilter.any(10))).isInstanceOf(JobStoreException.class);
+        assertThatThrownBy(() -> admin.discardAll(JobFilter.any(10), "ann")).isInstanceOf(JobStoreException.class);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.jobs.internal;
 
+import dev.tollgate.abi.audit.Decision;
 import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
@@ -58,6 +59,7 @@ final class MemoryJobStore implements JobStore {
     int prunes;
     boolean away;
     final List<RunView> runs = new ArrayList<>();
+    final List<Decision> audit = new ArrayList<>();
     private final Map<JobId, Entry> entries = new LinkedHashMap<>();
     private final Clock clock;
     JobWatcher watcher;
@@ -79,6 +81,7 @@ final class MemoryJobStore implements JobStore {
     public synchronized List<Enqueued> insert(List<NewJob> jobs) {
         beThere();
         jobs.forEach(job -> entries.put(job.id(), new Entry(job)));
+        jobs.forEach(job -> job.decision().ifPresent(audit::add));
         return jobs.stream().<Enqueued>map(job -> new Enqueued.Accepted(job.id())).toList();
     }
 
@@ -185,14 +188,19 @@ final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public synchronized Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload) {
+    public synchronized Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload, Optional<Decision> decision) {
         ids.forEach(id -> payload.apply(entries.get(id).job.request().payload()));
-        return leaveDead(ids, JobState.QUEUED);
+        return recorded(decision, leaveDead(ids, JobState.QUEUED));
+    }
+
+    private Set<JobId> recorded(Optional<Decision> decision, Set<JobId> those) {
+        decision.filter(taken -> !those.isEmpty()).ifPresent(audit::add);
+        return those;
     }
 
     @Override
-    public synchronized Set<JobId> discard(Collection<JobId> ids, Instant at) {
-        return leaveDead(ids, JobState.DISCARDED);
+    public synchronized Set<JobId> discard(Collection<JobId> ids, Instant at, Optional<Decision> decision) {
+        return recorded(decision, leaveDead(ids, JobState.DISCARDED));
     }
 
     @Override

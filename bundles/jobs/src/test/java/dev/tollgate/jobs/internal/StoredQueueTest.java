@@ -57,18 +57,31 @@ class StoredQueueTest {
         JobId id = ((Enqueued.Present) queue.enqueue(REQUEST)).id();
         bell.await(Duration.ZERO);
 
-        assertThatThrownBy(() -> admin.replay(id, UnaryOperator.identity())).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> admin.replay(id, UnaryOperator.identity(), "ann")).isInstanceOf(IllegalStateException.class)
                 .hasMessage("job " + id + " is not in the dead letters: only dead letters can be replayed");
-        assertThatThrownBy(() -> admin.discard(id)).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> admin.discard(id, "ann")).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("only dead letters can be discarded");
         assertThat(bell.ringing()).isFalse();
 
         store.entry(id).state = JobState.DEAD;
-        admin.replay(id, UnaryOperator.identity());
+        admin.replay(id, UnaryOperator.identity(), "ann");
         assertThat(bell.ringing()).isTrue();
         store.entry(id).state = JobState.DEAD;
-        admin.discard(id);
+        admin.discard(id, "ann");
         assertThat(store.entry(id).state).isEqualTo(JobState.DISCARDED);
+    }
+
+    @Test
+    void whatIsDoneByHandToAJobIsOnRecordWithWho() throws InterruptedException {
+        JobId id = ((Enqueued.Present) admin.enqueue(REQUEST, "ann")).id();
+        assertThat(bell.ringing()).isTrue();
+        store.entry(id).state = JobState.DEAD;
+        admin.replay(id, UnaryOperator.identity(), "ben");
+        store.entry(id).state = JobState.DEAD;
+        admin.discard(id, "cem");
+        assertThat(store.audit).extracting(decision -> decision.verb() + " " + decision.by() + " " + decision.slug().orElseThrow())
+                .containsExactly("jobs.run ann a", "jobs.retry ben a", "jobs.discard cem a");
+        assertThat(store.audit).allSatisfy(decision -> assertThat(decision.object()).isEqualTo(REQUEST.type() + " " + id));
     }
 
     @Test
@@ -77,7 +90,7 @@ class StoredQueueTest {
         bell.await(Duration.ZERO);
         store.entry(id).state = JobState.DEAD;
 
-        assertThatThrownBy(() -> admin.replay(id, UnaryOperator.identity())).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> admin.replay(id, UnaryOperator.identity(), "ann")).isInstanceOf(IllegalStateException.class)
                 .hasMessage("job " + id + " was for one node alone (plugins@n) and is not replayed: run its schedule now on the node"
                         + " where you want it");
         assertThat(store.entry(id).state).isEqualTo(JobState.DEAD);

@@ -80,7 +80,11 @@ final class Activation {
     }
 
     private static PluginEvent.Kind kind(LifecycleTask task) {
-        return task.move() == Move.ROLLBACK ? PluginEvent.Kind.ROLLED_BACK : PluginEvent.Kind.ACTIVATED;
+        return switch (task.move()) {
+            case ROLLBACK -> PluginEvent.Kind.ROLLED_BACK;
+            case DOWNGRADE -> PluginEvent.Kind.DOWNGRADED;
+            case FORWARD -> PluginEvent.Kind.ACTIVATED;
+        };
     }
 
     private JobResult lost(LifecycleTask task) {

@@ -91,7 +91,7 @@ class RollbackTest {
         assertThat(server.jobs.all()).as("nothing was begun").hasSize(1);
 
         assertThat(server.plugins.downgrade(SLUG, "1.0.0", "test").current()).isEqualTo(first);
-        assertThat(server.plugins.history(SLUG, 1)).extracting(PluginEvent::kind).containsExactly(Kind.ACTIVATED);
+        assertThat(server.plugins.history(SLUG, 1)).extracting(PluginEvent::kind).containsExactly(Kind.DOWNGRADED);
     }
 
     @Test

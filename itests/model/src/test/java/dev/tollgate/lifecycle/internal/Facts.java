@@ -108,7 +108,7 @@ record Facts(ModelNode node) {
             switch (event.kind()) {
                 case INSTALLED -> versions.add(Content.of(event.plugin()));
                 case RETIRED -> versions.remove(Content.of(event.plugin()));
-                case ACTIVATED, ROLLED_BACK -> state = PluginState.ACTIVE;
+                case ACTIVATED, ROLLED_BACK, DOWNGRADED -> state = PluginState.ACTIVE;
                 case DEACTIVATED -> state = PluginState.INACTIVE;
                 case FAILED -> state = PluginState.FAILED;
                 case REMOVED -> {

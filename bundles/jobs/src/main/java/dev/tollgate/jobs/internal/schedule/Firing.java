@@ -6,6 +6,7 @@ import dev.tollgate.jobs.JobRequest;
 import dev.tollgate.jobs.Origin;
 import dev.tollgate.jobs.Schedules.Declaration;
 import dev.tollgate.jobs.Terms;
+import dev.tollgate.jobs.internal.JobDecisions;
 import dev.tollgate.jobs.internal.JobIds;
 import dev.tollgate.jobs.internal.OneNodesQueue;
 import dev.tollgate.jobs.spi.Fire;
@@ -29,7 +30,10 @@ public record Firing(String node, JobIds ids) {
 
     /** An administrator wants it in between. */
     public Fire manual(StoredSchedule schedule, String by, Instant now) {
-        return fire(schedule, Optional.empty(), Origin.manual(schedule.id(), by), Optional.empty(), now);
+        Fire fire = fire(schedule, Optional.empty(), Origin.manual(schedule.id(), by), Optional.empty(), now);
+        NewJob job = fire.job();
+        return new Fire(fire.schedule(), fire.revision(), fire.fireAt(), fire.node(), new NewJob(job.id(), job.request(), now,
+                Optional.of(JobDecisions.RUN_SCHEDULE.about(schedule.id(), job.id(), by, now))), fire.missed());
     }
 
     private Fire fire(StoredSchedule schedule, Optional<Instant> fireAt, Origin origin, Optional<String> missed, Instant now) {

@@ -42,6 +42,8 @@ class ScheduleControlTest {
             assertThat(fire.job().id()).isEqualTo(id);
             assertThat(fire.fireAt()).isEmpty();
             assertThat(fire.job().request().terms().origin()).contains(Origin.manual("shop/tidy", "ann"));
+            assertThat(fire.job().decision()).hasValueSatisfying(decision -> assertThat(decision.verb() + " " + decision.by() + " " + decision.object())
+                    .isEqualTo("schedule.run ann shop/tidy"));
             assertThat(fire.job().request().terms().exclusive()).as("no more beside another run than a fired one").contains("schedule:shop/tidy");
         });
         assertThat(bell.await(Duration.ZERO)).isTrue();

@@ -3,6 +3,7 @@ package dev.tollgate.lifecycle.internal.service;
 import dev.tollgate.abi.PlainText;
 import dev.tollgate.abi.audit.Audit;
 import dev.tollgate.abi.audit.Decision;
+import dev.tollgate.abi.audit.Verb;
 import dev.tollgate.abi.manifest.Manifest.OnStop;
 import dev.tollgate.lifecycle.PluginException;
 import dev.tollgate.lifecycle.ingress.DeadEvent;
@@ -94,7 +95,7 @@ public final class ServiceControl implements Services {
     @Override
     public ServiceView start(String slug, String by) {
         Service service = find(slug);
-        record("service.start", service, by, Optional.empty());
+        record(Verb.SERVICE_START, service, by, Optional.empty());
         LOG.info("the service of {} is started by {}", slug, by);
         await(service.start(by), service.patience().plus(PATIENCE), "the service of " + slug + " is still being started; this goes on");
         return withDepth(service.view());
@@ -103,7 +104,7 @@ public final class ServiceControl implements Services {
     @Override
     public ServiceView stop(String slug, OnStop events, String by) {
         Service service = find(slug);
-        record("service.stop", service, by, Optional.of(events.name()));
+        record(Verb.SERVICE_STOP, service, by, Optional.of(events.name()));
         LOG.info("the service of {} is stopped by {}", slug, by);
         await(service.stop(events, by), host.bounds().drain().plus(service.patience()).plus(PATIENCE), "the service of " + slug
                 + " is still being stopped; this goes on");
@@ -143,8 +144,9 @@ public final class ServiceControl implements Services {
         if (service.isEmpty()) {
             return Optional.empty();
         }
-        Optional<DeadEvent> dead = service.get().events(book -> book.dead().take(id));
-        Optional<Offer> offer = dead.isPresent() ? Optional.of(replay(service.get(), dead.get())) : replayStored(service.get(), id);
+        Decision decision = decision(Verb.EVENT_REPLAY, slug, id, by);
+        Optional<DeadEvent> dead = take(service.get(), id, decision);
+        Optional<Offer> offer = dead.isPresent() ? Optional.of(replay(service.get(), dead.get())) : replayStored(service.get(), id, decision);
         offer.ifPresent(answer -> LOG.info("the dead event {} of {} was replayed by {}: {}", PlainText.of(id), slug, by, answer.result().status()));
         return offer;
     }
@@ -154,15 +156,33 @@ public final class ServiceControl implements Services {
         Offer offer = service.offer(new IngressEvent(old.slug(), old.source(), old.ingress(), old.kind(), old.payload(), old.createdAt(), 1,
                 old.correlationId()));
         if (!offer.accepted()) {
-            service.events(book -> {
-                book.dead().add(dead);
-                return book;
-            });
+            putBack(service, dead);
         }
         return offer;
     }
 
-    private Optional<Offer> replayStored(Service service, String id) {
+    /** Out of those in memory, and on record; none where it cannot be recorded. */
+    private Optional<DeadEvent> take(Service service, String id, Decision decision) {
+        Optional<DeadEvent> dead = service.events(book -> book.dead().take(id));
+        if (dead.isPresent()) {
+            try {
+                audit.accept(decision);
+            } catch (RuntimeException unrecorded) {
+                putBack(service, dead.get());
+                throw unrecorded;
+            }
+        }
+        return dead;
+    }
+
+    private static void putBack(Service service, DeadEvent dead) {
+        service.events(book -> {
+            book.dead().add(dead);
+            return book;
+        });
+    }
+
+    private Optional<Offer> replayStored(Service service, String id, Decision decision) {
         StoredEvents events = store.get();
         Optional<IngressEvent> event = events == null ? Optional.empty() : events.event(service.slug(), id);
         if (event.isEmpty()) {
@@ -173,21 +193,27 @@ public final class ServiceControl implements Services {
             return Optional.of(Offer.refused(refusal.get()));
         }
         service.storedAgain();
-        return events.replay(service.slug(), id);
+        return events.replay(service.slug(), id, decision);
     }
 
     @Override
     public boolean discard(String slug, String id, String by) {
         StoredEvents events = store.get();
-        boolean discarded = host.service(slug).flatMap(service -> service.events(book -> book.dead().take(id))).isPresent()
-                || events != null && events.discard(slug, id);
+        Decision decision = decision(Verb.EVENT_DISCARD, slug, id, by);
+        boolean discarded = host.service(slug).flatMap(service -> take(service, id, decision)).isPresent()
+                || events != null && events.discard(slug, id, decision);
         if (discarded) {
             LOG.info("the dead event {} of {} was discarded by {}", id, slug, by);
         }
         return discarded;
     }
 
-    private void record(String verb, Service service, String by, Optional<String> after) {
+    /** About a dead event; those in a store are on record in it, in the transaction in which they leave the dead ones. */
+    private Decision decision(Verb verb, String slug, String id, String by) {
+        return new Decision(host.now(), by, verb, Optional.of(slug), id, Optional.empty(), Optional.empty());
+    }
+
+    private void record(Verb verb, Service service, String by, Optional<String> after) {
         audit.accept(new Decision(host.now(), by, verb, Optional.of(service.slug()), "service", Optional.of(service.view().state().name()), after));
     }
 

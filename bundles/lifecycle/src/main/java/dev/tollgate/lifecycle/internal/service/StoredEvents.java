@@ -1,6 +1,7 @@
 package dev.tollgate.lifecycle.internal.service;
 
 import dev.tollgate.abi.Digest;
+import dev.tollgate.abi.audit.Decision;
 import dev.tollgate.jobs.Admission;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobFilter;
@@ -163,17 +164,17 @@ public final class StoredEvents {
     }
 
     /** Queues a dead event again; empty where there is none of that id. */
-    Optional<Offer> replay(String slug, String id) {
+    Optional<Offer> replay(String slug, String id, Decision decision) {
         return find(slug, id).map(job -> {
             EventEnd end = ends.open(StoredEvent.decode(job.payload()).key());
-            admin.replay(job.id(), payload -> StoredEvent.decode(payload).afresh().encode());
+            admin.replay(job.id(), payload -> StoredEvent.decode(payload).afresh().encode(), decision);
             return new Offer(IngressResult.ACCEPTED, end.view());
         });
     }
 
-    boolean discard(String slug, String id) {
+    boolean discard(String slug, String id, Decision decision) {
         Optional<JobView> job = find(slug, id);
-        job.ifPresent(dead -> admin.discard(dead.id()));
+        job.ifPresent(dead -> admin.discard(dead.id(), decision));
         return job.isPresent();
     }
 

@@ -134,6 +134,8 @@ class DurableEventsTest {
         assertThat(host.calls.get(host.calls.size() - 1).profile().context()).containsEntry("attempt", "1");
         assertThat(control.dead("fake")).isEmpty();
         assertThat(control.replay("fake", dead.id(), "anna")).isEmpty();
+        assertThat(jobs.audit).extracting(decision -> decision.verb() + " " + decision.by() + " " + decision.slug().orElseThrow() + " " + decision.object())
+                .containsExactly("event.replay anna fake " + dead.id());
     }
 
     @Test
@@ -146,6 +148,8 @@ class DurableEventsTest {
         assertThat(control.discard("fake", id, "anna")).isTrue();
         assertThat(control.discard("fake", id, "anna")).isFalse();
         assertThat(control.discard("fake", "no id", "anna")).isFalse();
+        assertThat(jobs.audit).extracting(decision -> decision.verb() + " " + decision.by() + " " + decision.slug().orElseThrow() + " " + decision.object())
+                .containsExactly("event.discard anna fake " + id);
     }
 
     @Test

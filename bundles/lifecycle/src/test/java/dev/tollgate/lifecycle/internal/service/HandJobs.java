@@ -1,5 +1,6 @@
 package dev.tollgate.lifecycle.internal.service;
 
+import dev.tollgate.abi.audit.Decision;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
 import dev.tollgate.jobs.JobFilter;
@@ -29,6 +30,7 @@ import java.util.random.RandomGenerator;
 final class HandJobs implements JobQueue {
     final List<Entry> entries = new ArrayList<>();
     final Set<String> closed = new HashSet<>();
+    final List<Decision> audit = new ArrayList<>();
     boolean away;
     boolean leaseHeld = true;
 
@@ -62,8 +64,8 @@ final class HandJobs implements JobQueue {
                     case "get" -> find((JobId) arguments[0]).map(Entry::view);
                     case "list" -> list((JobFilter) arguments[0]);
                     case "queued" -> (int) entries.stream().filter(entry -> waits(entry, (String) arguments[1])).count();
-                    case "replay" -> replay((JobId) arguments[0], arguments[1]);
-                    case "discard" -> discard((JobId) arguments[0]);
+                    case "replay" -> recorded(arguments[2], replay((JobId) arguments[0], arguments[1]));
+                    case "discard" -> recorded(arguments[1], discard((JobId) arguments[0]));
                     case "close" -> close((String) arguments[1]);
                     case "open" -> open((String) arguments[1]);
                     default -> throw new UnsupportedOperationException(method.getName());
@@ -141,6 +143,11 @@ final class HandJobs implements JobQueue {
         entry.attempts = 0;
         entry.state = JobState.QUEUED;
         return null;
+    }
+
+    private Object recorded(Object decision, Object done) {
+        audit.add((Decision) decision);
+        return done;
     }
 
     private Object discard(JobId id) {

@@ -105,10 +105,10 @@ public final class JobNoun implements Noun {
             @Option(names = "--reason", paramLabel = "TEXT", description = "whose reason contains this") String reason) {
         return caller -> {
             if (id == null) {
-                return told(pluginJobs.replayAll(dead(slug, type, reason)), "queued again");
+                return told(pluginJobs.replayAll(dead(slug, type, reason), caller.name()), "queued again");
             }
             one(slug, type, reason);
-            pluginJobs.replay(new JobId(id));
+            pluginJobs.replay(new JobId(id), caller.name());
             return Answer.said(bulk(1, 0, Optional.empty()), id + " is queued again");
         };
     }
@@ -120,10 +120,10 @@ public final class JobNoun implements Noun {
             @Option(names = "--reason", paramLabel = "TEXT", description = "whose reason contains this") String reason) {
         return caller -> {
             if (id == null) {
-                return told(pluginJobs.discardAll(dead(slug, type, reason)), "discarded");
+                return told(pluginJobs.discardAll(dead(slug, type, reason), caller.name()), "discarded");
             }
             one(slug, type, reason);
-            admin.discard(new JobId(id));
+            admin.discard(new JobId(id), caller.name());
             return Answer.said(bulk(1, 0, Optional.empty()), id + " is discarded");
         };
     }
@@ -142,7 +142,7 @@ public final class JobNoun implements Noun {
     public Act resume(@Parameters(paramLabel = "SLUG", description = "the plugin's slug") String slug) {
         return caller -> {
             known.staying(slug);
-            admin.resume(PluginQueue.QUEUE, slug);
+            admin.resume(PluginQueue.QUEUE, slug, caller.name());
             return Answer.said(new Doc().put("slug", slug).put("paused", false), "jobs of " + slug + " go on");
         };
     }

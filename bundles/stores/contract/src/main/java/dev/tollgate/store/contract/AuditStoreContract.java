@@ -11,12 +11,17 @@ import dev.tollgate.abi.audit.AuditFilter;
 import dev.tollgate.abi.audit.AuditRecord;
 import dev.tollgate.abi.audit.AuditStore;
 import dev.tollgate.abi.audit.Decision;
+import dev.tollgate.abi.audit.Verb;
 import dev.tollgate.abi.grant.Grant;
 import dev.tollgate.abi.settings.SettingKind;
 import dev.tollgate.abi.settings.SettingsStore;
 import dev.tollgate.abi.settings.StoredSetting;
+import dev.tollgate.jobs.JobExecution;
+import dev.tollgate.jobs.JobId;
+import dev.tollgate.jobs.spi.Claim;
 import dev.tollgate.jobs.spi.GroupState;
 import dev.tollgate.jobs.spi.JobStore;
+import dev.tollgate.jobs.spi.NewJob;
 import dev.tollgate.lifecycle.BreakerEvent;
 import dev.tollgate.lifecycle.PluginEvent;
 import dev.tollgate.lifecycle.PluginState;
@@ -28,7 +33,9 @@ import dev.tollgate.lifecycle.spi.StoredPlugin;
 import dev.tollgate.limits.Breaker;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -175,6 +182,65 @@ public abstract class AuditStoreContract {
         stores.jobs().set("plugins", "shop", GroupState.OPEN, "", START);
         stores.jobs().set("plugins", "shop", GroupState.CLOSED, "ann", START);
         assertThat(verbs()).containsExactly("jobs.pause shop ann", "jobs.resume shop ben");
+    }
+
+    @Test
+    void whatLeavesTheDeadLettersByHandIsRecordedWithItOnceForMany() {
+        TestJobs made = new TestJobs(Clock.fixed(START, ZoneOffset.UTC));
+        List<JobId> ids = IntStream.range(0, 4).mapToObj(i -> dead(made)).toList();
+        JobStore jobs = stores.jobs();
+        assertThat(jobs.replay(ids.subList(0, 3), START, payload -> payload, Optional.of(about(Verb.JOBS_RETRY)))).hasSize(3);
+        assertThat(jobs.discard(List.of(ids.get(3)), START, Optional.of(about(Verb.JOBS_DISCARD)))).hasSize(1);
+        assertThat(verbs()).containsExactly("jobs.retry shop ann", "jobs.discard shop ann");
+        assertThat(jobs.replay(ids, START, payload -> payload, Optional.of(about(Verb.JOBS_RETRY)))).isEmpty();
+        assertThat(jobs.discard(ids, START, Optional.of(about(Verb.JOBS_DISCARD)))).isEmpty();
+        assertThat(verbs()).as("nothing was dead any more").hasSize(2);
+        assertThat(check().broken()).isEmpty();
+    }
+
+    @Test
+    void aReplayWhosePayloadCannotBeRenewedIsNotRecorded() {
+        JobId dead = dead(new TestJobs(Clock.fixed(START, ZoneOffset.UTC)));
+        assertThatThrownBy(() -> stores.jobs().replay(List.of(dead), START, payload -> {
+            throw new IllegalStateException("no such version");
+        }, Optional.of(about(Verb.JOBS_RETRY)))).hasMessage("no such version");
+        assertThat(verbs()).isEmpty();
+    }
+
+    @Test
+    void aJobThatAnAdministratorWantsIsRecordedWhereItIsTakenIn() {
+        TestJobs made = new TestJobs(Clock.fixed(START, ZoneOffset.UTC));
+        stores.jobs().insert(List.of(wanted(made.of("shop")), made.of("shop"), wanted(made.repeatable("shop", "k"))));
+        assertThat(verbs()).containsExactly("jobs.run shop ann", "jobs.run shop ann");
+        stores.jobs().insert(List.of(wanted(made.repeatable("shop", "k"))));
+        assertThat(verbs()).as("it was there before").hasSize(2);
+    }
+
+    @Test
+    void anOlderVersionThatTakesOverHasItsOwnVerb() {
+        CatalogueStore catalogue = stores.catalogue();
+        catalogue.add(TestPlugins.version(FIRST, START), new byte[] {1}, SameVersion.REFUSED, event(PluginEvent.Kind.INSTALLED));
+        StoredPlugin installed = catalogue.find("shop").orElseThrow();
+        catalogue.compareAndSet(installed, installed.become(PluginState.ACTIVE, Optional.empty(), START), Optional.of(event(PluginEvent.Kind.DOWNGRADED)));
+        assertThat(verbs()).containsExactly("plugin.install shop ann", "plugin.downgrade shop ann");
+        assertThat(catalogue.history("shop", 1)).extracting(PluginEvent::kind).containsExactly(PluginEvent.Kind.DOWNGRADED);
+    }
+
+    private JobId dead(TestJobs made) {
+        NewJob job = made.of("shop");
+        JobStore jobs = stores.jobs();
+        jobs.insert(List.of(job));
+        JobExecution execution = jobs.claim(new Claim(TestJobs.QUEUE, "node-1", START, START.plusSeconds(60), group -> 1, 1)).get(0);
+        assertThat(jobs.write("node-1", List.of(TestJobs.bury(execution, START)), List.of())).containsExactly(job.id());
+        return job.id();
+    }
+
+    private static NewJob wanted(NewJob job) {
+        return new NewJob(job.id(), job.request(), job.enqueuedAt(), Optional.of(about(Verb.JOBS_RUN)));
+    }
+
+    private static Decision about(Verb verb) {
+        return new Decision(START, "ann", verb, Optional.of("shop"), "jobs", Optional.empty(), Optional.empty());
     }
 
     protected final void append(int count) {

@@ -1,5 +1,6 @@
 package dev.tollgate.jobs.testkit.internal;
 
+import dev.tollgate.abi.audit.Decision;
 import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
@@ -166,7 +167,7 @@ public final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload) {
+    public Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload, Optional<Decision> decision) {
         Map<JobId, byte[]> payloads = new HashMap<>();
         Map<JobId, byte[]> renewed = new HashMap<>();
         Optional<Set<JobId>> replayed = Optional.empty();
@@ -198,7 +199,7 @@ public final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public Set<JobId> discard(Collection<JobId> ids, Instant at) {
+    public Set<JobId> discard(Collection<JobId> ids, Instant at, Optional<Decision> decision) {
         synchronized (tables) {
             List<JobRow> dead = dead(ids);
             dead.forEach(row -> row.discard(at, Optional.empty()));

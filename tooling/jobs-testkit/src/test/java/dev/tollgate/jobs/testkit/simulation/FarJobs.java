@@ -1,5 +1,6 @@
 package dev.tollgate.jobs.testkit.simulation;
 
+import dev.tollgate.abi.audit.Decision;
 import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
@@ -97,13 +98,13 @@ final class FarJobs implements JobStore {
     }
 
     @Override
-    public Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload) {
-        return weather.reach(() -> store.replay(ids, runAt, payload));
+    public Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload, Optional<Decision> decision) {
+        return weather.reach(() -> store.replay(ids, runAt, payload, decision));
     }
 
     @Override
-    public Set<JobId> discard(Collection<JobId> ids, Instant at) {
-        return weather.reach(() -> store.discard(ids, at));
+    public Set<JobId> discard(Collection<JobId> ids, Instant at, Optional<Decision> decision) {
+        return weather.reach(() -> store.discard(ids, at, decision));
     }
 
     @Override

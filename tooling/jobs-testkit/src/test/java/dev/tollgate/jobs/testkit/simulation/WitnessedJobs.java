@@ -1,5 +1,6 @@
 package dev.tollgate.jobs.testkit.simulation;
 
+import dev.tollgate.abi.audit.Decision;
 import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
@@ -106,15 +107,15 @@ final class WitnessedJobs implements JobStore {
     }
 
     @Override
-    public Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload) {
-        Set<JobId> replayed = store.replay(ids, runAt, payload);
+    public Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload, Optional<Decision> decision) {
+        Set<JobId> replayed = store.replay(ids, runAt, payload, decision);
         history.replayed(replayed, runAt, clock().instant());
         return replayed;
     }
 
     @Override
-    public Set<JobId> discard(Collection<JobId> ids, Instant at) {
-        Set<JobId> discarded = store.discard(ids, at);
+    public Set<JobId> discard(Collection<JobId> ids, Instant at, Optional<Decision> decision) {
+        Set<JobId> discarded = store.discard(ids, at, decision);
         history.discarded(discarded);
         return discarded;
     }

@@ -1,5 +1,6 @@
 package dev.tollgate.store.postgres.internal;
 
+import dev.tollgate.abi.audit.Decision;
 import dev.tollgate.jobs.JobId;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,7 +48,7 @@ record DeadLetters(Access access, Duration patience) {
      * The caller's function runs on the caller's thread and outside of the transaction, so that a slow one holds up nobody; if a
      * job ran and died again in the meantime, its token has grown, and all of it is done anew.
      */
-    Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> renew) {
+    Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> renew, Optional<Decision> decision) {
         while (true) {
             List<Letter> letters = access.read("read dead letters", patience, session -> session.all(DEAD,
                     row -> new Letter(JobRows.id(row), row.large(2), row.bytes(3)), (Object) Columns.ids(ids)));
@@ -56,20 +57,21 @@ record DeadLetters(Access access, Duration patience) {
             if (renewed.isEmpty()) {
                 return Set.of();
             }
-            Optional<Set<JobId>> revived = access.write("replay jobs", patience, session -> revive(session, renewed, runAt));
+            Optional<Set<JobId>> revived = access.write("replay jobs", patience, session -> revive(session, renewed, runAt, decision));
             if (revived.isPresent()) {
                 return revived.get();
             }
         }
     }
 
-    Set<JobId> discard(Collection<JobId> ids, Instant at) {
-        return new HashSet<>(access.write("discard jobs", patience, session ->
-                session.planned().all(DISCARD, JobRows::id, at, Columns.ids(ids))));
+    Set<JobId> discard(Collection<JobId> ids, Instant at, Optional<Decision> decision) {
+        return access.write("discard jobs", patience, session ->
+                recorded(session, decision, session.planned().all(DISCARD, JobRows::id, at, Columns.ids(ids))));
     }
 
     /** Empty, with nothing changed, where one of them died again. */
-    private static Optional<Set<JobId>> revive(Session session, List<Letter> letters, Instant runAt) throws SQLException {
+    private static Optional<Set<JobId>> revive(Session session, List<Letter> letters, Instant runAt, Optional<Decision> decision)
+            throws SQLException {
         String[] ids = Columns.texts(letters, letter -> letter.id().value());
         Long[] tokens = Columns.numbers(letters, Letter::token);
         GroupRows.shareThoseOf(session, ids);
@@ -77,6 +79,12 @@ record DeadLetters(Access access, Duration patience) {
         if (session.planned().first(CHANGED, row -> row.truth(1), ids, tokens).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(new HashSet<>(session.planned().all(REVIVE, JobRows::id, ids, tokens, Columns.bytes(letters, Letter::payload), runAt)));
+        return Optional.of(recorded(session, decision,
+                session.planned().all(REVIVE, JobRows::id, ids, tokens, Columns.bytes(letters, Letter::payload), runAt)));
+    }
+
+    private static Set<JobId> recorded(Session session, Optional<Decision> decision, List<JobId> those) throws SQLException {
+        AuditTrail.append(session, decision.filter(taken -> !those.isEmpty()));
+        return new HashSet<>(those);
     }
 }

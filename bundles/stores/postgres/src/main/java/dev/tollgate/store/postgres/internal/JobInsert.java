@@ -32,6 +32,15 @@ final class JobInsert {
     }
 
     static List<Enqueued> in(Session session, List<NewJob> jobs) throws SQLException {
+        List<Enqueued> answers = answers(session, jobs);
+        for (int i = 0; i < jobs.size(); i++) {
+            boolean taken = answers.get(i) instanceof Enqueued.Accepted;
+            AuditTrail.append(session, jobs.get(i).decision().filter(decision -> taken));
+        }
+        return answers;
+    }
+
+    private static List<Enqueued> answers(Session session, List<NewJob> jobs) throws SQLException {
         if (jobs.stream().allMatch(job -> job.request().admission().equals(Admission.FREE)) && atOnce(session, jobs)) {
             return jobs.stream().<Enqueued>map(job -> new Enqueued.Accepted(job.id())).toList();
         }

@@ -1,5 +1,6 @@
 package dev.tollgate.store.postgres.internal;
 
+import dev.tollgate.abi.audit.Decision;
 import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
@@ -180,15 +181,15 @@ final class PostgresJobStore implements JobStore, AutoCloseable {
     }
 
     @Override
-    public Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload) {
-        Set<JobId> replayed = deadLetters.replay(ids, runAt, payload);
+    public Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload, Optional<Decision> decision) {
+        Set<JobId> replayed = deadLetters.replay(ids, runAt, payload, decision);
         announcer.announce(News.READY);
         return replayed;
     }
 
     @Override
-    public Set<JobId> discard(Collection<JobId> ids, Instant at) {
-        return deadLetters.discard(ids, at);
+    public Set<JobId> discard(Collection<JobId> ids, Instant at, Optional<Decision> decision) {
+        return deadLetters.discard(ids, at, decision);
     }
 
     @Override

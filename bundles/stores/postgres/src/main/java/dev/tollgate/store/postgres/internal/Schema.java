@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Schema {
     /** The number of the last script. */
-    static final int LATEST = 8;
+    static final int LATEST = 9;
     /** "tollgate" in ASCII: advisory locks are numbers that all applications of a database share. */
     private static final long LOCK = 0x746f6c6c67617465L;
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);

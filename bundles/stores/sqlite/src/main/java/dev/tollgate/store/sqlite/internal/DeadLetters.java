@@ -1,5 +1,6 @@
 package dev.tollgate.store.sqlite.internal;
 
+import dev.tollgate.abi.audit.Decision;
 import dev.tollgate.jobs.JobId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -45,21 +47,21 @@ record DeadLetters(Access access) {
      * The caller's function runs on the caller's thread and outside of the transaction, so that a slow one holds up
      * nobody; if a job ran and died again in the meantime, its token has grown, and the function is asked anew.
      */
-    Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload) {
+    Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload, Optional<Decision> decision) {
         while (true) {
             List<Letter> letters = access.read("read dead letters", session -> session.all(DEAD,
                     row -> new Letter(JobRows.id(row), row.large(2), row.bytes(3)), JobRows.json(ids)));
             Map<Letter, byte[]> renewed = new HashMap<>();
             letters.forEach(letter -> renewed.put(letter, payload.apply(letter.payload())));
             try {
-                return access.write("replay jobs", session -> revive(session, letters, renewed, runAt));
+                return access.write("replay jobs", session -> recorded(session, decision, revive(session, letters, renewed, runAt)));
             } catch (ChangedException again) {
                 continue;
             }
         }
     }
 
-    Set<JobId> discard(Collection<JobId> ids, Instant at) {
+    Set<JobId> discard(Collection<JobId> ids, Instant at, Optional<Decision> decision) {
         return access.write("discard jobs", session -> {
             Set<JobId> discarded = new HashSet<>();
             for (JobId id : ids) {
@@ -67,8 +69,13 @@ record DeadLetters(Access access) {
                     discarded.add(id);
                 }
             }
-            return discarded;
+            return recorded(session, decision, discarded);
         });
+    }
+
+    private static Set<JobId> recorded(Session session, Optional<Decision> decision, Set<JobId> those) throws SQLException {
+        AuditTrail.append(session, decision.filter(taken -> !those.isEmpty()));
+        return those;
     }
 
     private static Set<JobId> revive(Session session, List<Letter> letters, Map<Letter, byte[]> renewed, Instant runAt)

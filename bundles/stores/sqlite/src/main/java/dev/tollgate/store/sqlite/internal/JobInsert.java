@@ -35,6 +35,7 @@ final class JobInsert {
                 terms.timeout().map(JobTerms::millis), terms.exclusive(), origin.map(Origin::trigger),
                 origin.flatMap(Origin::schedule), origin.flatMap(Origin::fireAt), origin.map(Origin::by));
         session.update(PAYLOAD, request.payload());
+        AuditTrail.append(session, job.decision());
         return new Enqueued.Accepted(job.id());
     }
 }

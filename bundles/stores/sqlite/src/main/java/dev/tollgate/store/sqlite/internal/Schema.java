@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Schema {
     /** The number of the last script. */
-    static final int LATEST = 9;
+    static final int LATEST = 10;
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
     private Schema() {

@@ -1,5 +1,6 @@
 package dev.tollgate.store.sqlite.internal;
 
+import dev.tollgate.abi.audit.Decision;
 import dev.tollgate.jobs.Backlog;
 import dev.tollgate.jobs.Enqueued;
 import dev.tollgate.jobs.JobExecution;
@@ -185,13 +186,13 @@ final class SqliteJobStore implements JobStore {
     }
 
     @Override
-    public Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload) {
-        return deadLetters.replay(ids, runAt, payload);
+    public Set<JobId> replay(Collection<JobId> ids, Instant runAt, UnaryOperator<byte[]> payload, Optional<Decision> decision) {
+        return deadLetters.replay(ids, runAt, payload, decision);
     }
 
     @Override
-    public Set<JobId> discard(Collection<JobId> ids, Instant at) {
-        return deadLetters.discard(ids, at);
+    public Set<JobId> discard(Collection<JobId> ids, Instant at, Optional<Decision> decision) {
+        return deadLetters.discard(ids, at, decision);
     }
 
     @Override
