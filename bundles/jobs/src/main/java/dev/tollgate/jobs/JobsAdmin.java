@@ -54,12 +54,7 @@ public interface JobsAdmin {
     /** Claims no jobs of a group until it is resumed; what runs goes on, what is enqueued waits. */
     void pause(String queue, String group, String by);
 
-    void resume(String queue, String group);
-
-    /** The same for the record. */
-    default void resume(String queue, String group, String by) {
-        resume(queue, group);
-    }
+    void resume(String queue, String group, String by);
 
     /**
      * Closes a group for good: from its return on nothing is taken in and nothing claimed, and what waited is gone. What runs

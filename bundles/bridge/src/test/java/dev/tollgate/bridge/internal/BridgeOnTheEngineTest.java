@@ -211,7 +211,7 @@ class BridgeOnTheEngineTest {
         return () -> {
             guest = profile -> DONE;
             fakes.active = true;
-            jobs.admin().resume("plugins", "probe");
+            jobs.admin().resume("plugins", "probe", "admin");
         };
     }
 

@@ -296,7 +296,7 @@ final class Fakes implements Plugins, JobQueue, Jobs, JobsAdmin {
     }
 
     @Override
-    public void resume(String queue, String group) {
+    public void resume(String queue, String group, String by) {
         throw new UnsupportedOperationException();
     }
 

@@ -98,11 +98,6 @@ public final class StoredJobsAdmin implements JobsAdmin {
     }
 
     @Override
-    public void resume(String queue, String group) {
-        open(queue, group);
-    }
-
-    @Override
     public void resume(String queue, String group, String by) {
         store.set(queue, group, GroupState.OPEN, by, clock.instant());
     }

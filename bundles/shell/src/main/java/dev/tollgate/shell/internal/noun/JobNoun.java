@@ -142,7 +142,7 @@ public final class JobNoun implements Noun {
     public Act resume(@Parameters(paramLabel = "SLUG", description = "the plugin's slug") String slug) {
         return caller -> {
             known.staying(slug);
-            admin.resume(PluginQueue.QUEUE, slug);
+            admin.resume(PluginQueue.QUEUE, slug, caller.name());
             return Answer.said(new Doc().put("slug", slug).put("paused", false), "jobs of " + slug + " go on");
         };
     }
