@@ -1,6 +1,8 @@
 package dev.tollgate.health.internal;
 
+import dev.tollgate.limits.Refusals;
 import dev.tollgate.web.HttpEndpoint;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,10 +15,13 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Registers the endpoints of health where the rules want them. Checks of others count as well, where they have the tag. */
 @Component(service = {}, immediate = true)
 public final class HealthEndpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthEndpoints.class);
     private static final String LIVENESS = "liveness";
     private static final String READINESS = "readiness";
     private static final String OURS = "tollgate";
@@ -24,6 +29,7 @@ public final class HealthEndpoints {
     private final HealthCheckExecutor executor;
     private final BundleContext context;
     private final Rules rules;
+    private final Refusals unusable = new Refusals(HealthSettings.PID, LOG::error, Clock.systemUTC());
     private final List<ServiceRegistration<HttpEndpoint>> registered = new ArrayList<>();
     private HealthRules served;
     private boolean closed;
@@ -45,7 +51,7 @@ public final class HealthEndpoints {
         served = wanted;
         register(new StatusEndpoint(wanted.path() + "/live", look(LIVENESS)));
         register(new StatusEndpoint(wanted.path() + "/ready", look(READINESS)));
-        wanted.token().ifPresent(token -> register(new ReportEndpoint(wanted.path(), token, look(OURS, READINESS, LIVENESS))));
+        wanted.token().ifPresent(token -> register(new ReportEndpoint(wanted.path(), token, look(OURS, READINESS, LIVENESS), unusable)));
     }
 
     private void register(HttpEndpoint endpoint) {
@@ -67,5 +73,6 @@ public final class HealthEndpoints {
     synchronized void close() {
         closed = true;
         withdraw();
+        unusable.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.tollgate.health.internal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tollgate.limits.Refusals;
 import dev.tollgate.web.BearerToken;
 import dev.tollgate.web.HttpEndpoint;
 import dev.tollgate.web.HttpRequest;
@@ -11,12 +12,13 @@ import dev.tollgate.web.SecretUnusableException;
 import java.util.Locale;
 import org.apache.felix.hc.api.ResultLog;
 import org.apache.felix.hc.api.execution.HealthCheckExecutionResult;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Says everything that checks say, to those who have the token. */
-record ReportEndpoint(String path, BearerToken token, Look look) implements HttpEndpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(ReportEndpoint.class);
+/**
+ * Says everything that checks say, to those who have the token.
+ *
+ * @param unusable told each time that the token cannot be read, which anybody can bring about
+ */
+record ReportEndpoint(String path, BearerToken token, Look look, Refusals unusable) implements HttpEndpoint {
     private static final int UP = 200;
     private static final int DOWN = 503;
     private static final HttpResponse BUSY = HttpResponse.problem(DOWN, "Checks take too long.");
@@ -27,8 +29,8 @@ record ReportEndpoint(String path, BearerToken token, Look look) implements Http
             if (!token.of(request)) {
                 return BearerToken.DENIED;
             }
-        } catch (SecretUnusableException unusable) {
-            LOG.error("{}: token.file: {}", HealthSettings.PID, unusable.getMessage());
+        } catch (SecretUnusableException failed) {
+            unusable.add("token.file", failed.getMessage());
             return BearerToken.DENIED;
         }
         try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tollgate.limits.Refusals;
 import dev.tollgate.web.BearerToken;
 import dev.tollgate.web.HttpRequest;
 import dev.tollgate.web.HttpResponse;
@@ -12,6 +13,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.felix.hc.api.Result.Status;
@@ -23,6 +28,8 @@ class EndpointsTest {
 
     @TempDir
     private Path folder;
+    private final List<String> log = new ArrayList<>();
+    private final Refusals unusable = new Refusals("dev.tollgate.health", log::add, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     private final AtomicReference<List<Seen>> seen = new AtomicReference<>(List.of());
 
     private record Get(List<String> authorization) implements HttpRequest {
@@ -101,8 +108,11 @@ class EndpointsTest {
     void aTokenThatCannotBeReadOpensNothing() throws Exception {
         report(List.of());
         Files.delete(folder.resolve("token"));
-        assertThat(new ReportEndpoint("/health", new BearerToken(new SecretFile(folder.resolve("token"))), look())
-                .handle(new Get(List.of("Bearer " + TOKEN)))).isEqualTo(BearerToken.DENIED);
+        ReportEndpoint endpoint = new ReportEndpoint("/health", new BearerToken(new SecretFile(folder.resolve("token"))), look(), unusable);
+        for (int i = 0; i < 100; i++) {
+            assertThat(endpoint.handle(new Get(List.of("Bearer " + TOKEN)))).isEqualTo(BearerToken.DENIED);
+        }
+        assertThat(log).as("whoever asks often fills no log").singleElement().asString().contains("token.file", "cannot be read");
     }
 
     private int status() {
@@ -116,7 +126,7 @@ class EndpointsTest {
     private HttpResponse report(List<String> authorization) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        return new ReportEndpoint("/health", new BearerToken(new SecretFile(file)), look()).handle(new Get(authorization));
+        return new ReportEndpoint("/health", new BearerToken(new SecretFile(file)), look(), unusable).handle(new Get(authorization));
     }
 
     private Look look() {

@@ -7,6 +7,7 @@ import dev.tollgate.jobs.Jobs;
 import dev.tollgate.lifecycle.PluginView;
 import dev.tollgate.lifecycle.Plugins;
 import dev.tollgate.lifecycle.ingress.Services;
+import dev.tollgate.limits.Refusals;
 import dev.tollgate.web.BearerToken;
 import dev.tollgate.web.HttpEndpoint;
 import dev.tollgate.web.HttpRequest;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -39,19 +41,22 @@ public final class MetricsPage implements HttpEndpoint {
     private final Registry registry;
     private final Reading<List<PluginView>> plugins;
     private final Readings readings;
+    /** Anybody can bring them about. */
+    private final Refusals refusals;
 
     @Activate
     public MetricsPage(@Reference Registry registry, @Reference Plugins plugins, @Reference Jobs jobs, @Reference Backlogs backlogs,
             @Reference Services services, @Reference GuestMemory memory, @Reference Compilations compilations) {
-        this(registry, new Sources(plugins, jobs, backlogs, services, memory, compilations), Clock.systemUTC(), System::nanoTime);
+        this(registry, new Sources(plugins, jobs, backlogs, services, memory, compilations), LOG::warn, Clock.systemUTC(), System::nanoTime);
     }
 
     /** Who is asked. */
     record Sources(Plugins plugins, Jobs jobs, Backlogs backlogs, Services services, GuestMemory memory, Compilations compilations) {
     }
 
-    MetricsPage(Registry registry, Sources sources, Clock clock, LongSupplier nanoTime) {
+    MetricsPage(Registry registry, Sources sources, Consumer<String> log, Clock clock, LongSupplier nanoTime) {
         this.registry = registry;
+        this.refusals = new Refusals(MetricsSettings.PID, log, clock);
         this.readings = new Readings(registry.metrics(), nanoTime);
         this.plugins = readings.reading("plugins", sources.plugins()::list);
         PluginReadings.of(plugins, registry.labels(), readings);
@@ -63,6 +68,7 @@ public final class MetricsPage implements HttpEndpoint {
     @Deactivate
     void close() {
         readings.close();
+        refusals.close();
     }
 
     @Override
@@ -75,7 +81,7 @@ public final class MetricsPage implements HttpEndpoint {
         try {
             return registry.access().permits(request) ? page(request) : BearerToken.DENIED;
         } catch (SecretUnusableException unusable) {
-            LOG.warn("{}: token.file: {}", MetricsSettings.PID, unusable.getMessage());
+            refusals.add("token.file", unusable.getMessage());
             return UNREADABLE;
         }
     }

@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class Bed {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     final Map<String, Supplier<Object>> answers = new HashMap<>();
+    final List<String> log = new ArrayList<>();
     final Registry registry;
     final MeteredCalls calls;
     final MetricsPage page;
@@ -71,7 +73,7 @@ final class Bed {
         calls.setGates(stub(GateRecords.class));
         page = new MetricsPage(registry, new MetricsPage.Sources(stub(Plugins.class), stub(Jobs.class), stub(Backlogs.class), stub(Services.class),
                 stub(GuestMemory.class), () -> new Compilations.Counts(5, 2, 1, Duration.ofMillis(1500))),
-                Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos);
+                log::add, Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos);
     }
 
     void installed(String... slugs) {
