@@ -108,7 +108,7 @@ public class HealthIT extends InFelix {
             count++;
             assertEquals(checks.group(1) + " in " + report, "ok", checks.group(2));
         }
-        assertEquals(report, 13, count);
+        assertEquals(report, 14, count);
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.tollgate.metrics.internal;
 
+import dev.tollgate.configuration.Validated;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /** Who reads metrics, and how many there are. */
+@Validated(by = Access.Check.class)
 @ObjectClassDefinition(name = "Tollgate metrics", description = "Metrics for Prometheus, at /metrics of the HTTP service.")
 public @interface MetricsSettings {
     String PID = "dev.tollgate.metrics";
