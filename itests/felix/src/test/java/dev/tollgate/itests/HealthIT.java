@@ -123,6 +123,16 @@ public class HealthIT extends InFelix {
     }
 
     @Test
+    public void aConfigurationThatIsRefusedIsAWarningUntilItIsMended() throws Exception {
+        configure("dev.tollgate.diagnostics", Map.of("per.plugin", "lots"));
+        await("it is a warning", () -> check("configuration").equals("warn"));
+        assertTrue(report(), report().contains("dev.tollgate.diagnostics: per.plugin is 'lots', allowed is a whole number from 1 to 1000"));
+        assertEquals("what stands in for it works", UP, status("/health/ready"));
+        configurations.getConfiguration("dev.tollgate.diagnostics", "?").delete();
+        await("it is fine", () -> check("configuration").equals("ok"));
+    }
+
+    @Test
     public void aPluginThatTripsUntilItIsDeactivatedIsRedUntilItIsReset() throws Exception {
         byte[] content = TestPackage.of("hopeless", "1.0.0", "enqueue").asks("queue: {}").server("fuel_per_invocation: 50000")
                 .filter("hopeless", "job_loop").job("noop", 0).build();
