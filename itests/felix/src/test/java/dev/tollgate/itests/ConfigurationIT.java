@@ -98,7 +98,9 @@ public class ConfigurationIT extends InFelix {
         assertEquals("sampling.ratio is '2', allowed is a number from 0 to 1", fault("dev.tollgate.tracing").orElseThrow().problem());
         ConfigurationFault metrics = fault("dev.tollgate.metrics").orElseThrow();
         assertEquals("token.file: 'relative' is not absolute; begin it with the root", metrics.problem());
-        assertEquals(InForce.NOTHING, metrics.inForce());
+        assertEquals("calls are counted, and nobody reads it", InForce.DEFAULTS, metrics.inForce());
+        assertNotNull(context.getService(context.getAllServiceReferences("dev.tollgate.lifecycle.CallObserver",
+                "(component.name=dev.tollgate.metrics.internal.MeteredCalls)")[0]));
         ConfigurationFault health = fault("dev.tollgate.health").orElseThrow();
         assertEquals("queue.depth.red: 5 is less than 50, from which on there is a warning", health.problem());
         assertEquals("health is never off", InForce.DEFAULTS, health.inForce());
