@@ -50,7 +50,7 @@ public final class CheckedValues {
             return value == null ? new String[0] : value instanceof List<?> many ? many.toArray(new String[0]) : new String[] {value.toString()};
         }
         if (value instanceof Number number) {
-            return type == int.class ? (Object) number.intValue() : number.longValue();
+            return type == int.class ? (Object) number.intValue() : type == double.class ? (Object) number.doubleValue() : number.longValue();
         }
         // What an array of a primitive type begins with is what the type is without a value.
         return value == null && type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : value;

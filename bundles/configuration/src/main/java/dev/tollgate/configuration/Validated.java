@@ -25,6 +25,8 @@ public @interface Validated {
     enum Refused {
         /** The values before it; where there are none, defaults stand in for the keys that are wrong. */
         DEFAULTS,
+        /** The same, but never nothing: where values do not go together, defaults stand in for all of them. */
+        ALL_DEFAULTS,
         /** The values before it; where there are none, nothing: a default could open what was meant to be closed. */
         OFF,
         /** The component sees what is refused, and closes itself: the values before it could trust what is not to be trusted any more. */

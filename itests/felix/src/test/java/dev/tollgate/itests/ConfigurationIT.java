@@ -41,6 +41,9 @@ public class ConfigurationIT extends InFelix {
                 "dev.tollgate.diagnostics", "per.plugin = lots\nin.all = 500\n",
                 "dev.tollgate.http", "open.addresses = everything\n",
                 "dev.tollgate.webhook-closed", "path = /closed\nslug = board\ningress = event\nkind = push\nsecret.file = /nowhere/at/all\n",
+                "dev.tollgate.health", "queue.depth.warn = 50\nqueue.depth.red = 5\n",
+                "dev.tollgate.metrics", "token.file = relative\n",
+                "dev.tollgate.tracing", "sampling.ratio = 2\nservice.name = shop\n",
                 "dev.tollgate.limits", "hook.fuel = 400000000\n"));
     }
 
@@ -88,6 +91,26 @@ public class ConfigurationIT extends InFelix {
         assertEquals("per.plugin is 'lots', allowed is a whole number from 1 to 1000", diagnostics.problem());
         assertEquals("the webhook is there and answers 503", Optional.empty(), fault("dev.tollgate.webhook~closed"));
         assertTrue(plugins.restored());
+    }
+
+    @Test
+    public void whatLooksOnIsConfiguredLikeTheRest() throws Exception {
+        assertEquals("sampling.ratio is '2', allowed is a number from 0 to 1", fault("dev.tollgate.tracing").orElseThrow().problem());
+        ConfigurationFault metrics = fault("dev.tollgate.metrics").orElseThrow();
+        assertEquals("token.file: 'relative' is not absolute; begin it with the root", metrics.problem());
+        assertEquals("calls are counted, and nobody reads it", InForce.DEFAULTS, metrics.inForce());
+        assertNotNull(context.getService(context.getAllServiceReferences("dev.tollgate.lifecycle.CallObserver",
+                "(component.name=dev.tollgate.metrics.internal.MeteredCalls)")[0]));
+        ConfigurationFault health = fault("dev.tollgate.health").orElseThrow();
+        assertEquals("queue.depth.red: 5 is less than 50, from which on there is a warning", health.problem());
+        assertEquals("health is never off", InForce.DEFAULTS, health.inForce());
+        assertEquals(1, context.getServiceReferences("org.apache.felix.hc.api.HealthCheck", "(hc.name=tollgate queues)").length);
+        for (String pid : List.of("health", "metrics", "tracing", "deploy")) {
+            write("dev.tollgate." + pid, "no.such.key = 1\n");
+            await("it is refused", () -> fault("dev.tollgate." + pid).filter(fault -> fault.key().equals("no.such.key")).isPresent());
+            write("dev.tollgate." + pid, "");
+            await("it is mended", () -> fault("dev.tollgate." + pid).isEmpty());
+        }
     }
 
     @Test

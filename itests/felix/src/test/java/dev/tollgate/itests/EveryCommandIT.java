@@ -46,6 +46,9 @@ public class EveryCommandIT extends InFelix {
                 "top -n 1");
         for (String line : lines) {
             people(line);
+            if (line.startsWith("schedules run")) {
+                await("one run of it at a time", () -> jobsOf(SLUG).stream().noneMatch(job -> job.state() == JobState.QUEUED || job.state() == JobState.RUNNING));
+            }
             programs(line);
         }
         people("install " + another);

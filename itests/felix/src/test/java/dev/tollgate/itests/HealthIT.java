@@ -6,6 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import dev.tollgate.abi.PluginId;
+import dev.tollgate.configuration.ConfigurationFaults;
 import dev.tollgate.guests.TestPackage;
 import dev.tollgate.jobs.JobHandler;
 import dev.tollgate.jobs.JobQueue;
@@ -108,7 +109,7 @@ public class HealthIT extends InFelix {
             count++;
             assertEquals(checks.group(1) + " in " + report, "ok", checks.group(2));
         }
-        assertEquals(report, 13, count);
+        assertEquals(report, 14, count);
     }
 
     @Test
@@ -117,9 +118,23 @@ public class HealthIT extends InFelix {
         await("it is served elsewhere", () -> status("/is/it/ready") == UP && status("/health/ready") == NOT_FOUND);
         assertEquals("there is no token", NOT_FOUND, status("/is/it"));
         configure(PID, Map.of("path", "/else", "memory.warn.percent", 101));
-        configure(PID, Map.of("path", "/there"));
-        await("the right one came through", () -> status("/there/live") == UP);
+        await("it is refused", () -> service(ConfigurationFaults.class).present().stream().anyMatch(fault -> fault.pid().equals(PID)));
+        await("the right one came through", () -> {
+            // More than once: the component runtime misses a change that comes while it reads the one before.
+            configure(PID, Map.of("path", "/there"));
+            return status("/there/live") == UP;
+        });
         assertEquals(NOT_FOUND, status("/else/live"));
+    }
+
+    @Test
+    public void aConfigurationThatIsRefusedIsAWarningUntilItIsMended() throws Exception {
+        configure("dev.tollgate.diagnostics", Map.of("per.plugin", "lots"));
+        await("it is a warning", () -> check("configuration").equals("warn"));
+        assertTrue(report(), report().contains("dev.tollgate.diagnostics: per.plugin is 'lots', allowed is a whole number from 1 to 1000"));
+        assertEquals("what stands in for it works", UP, status("/health/ready"));
+        configurations.getConfiguration("dev.tollgate.diagnostics", "?").delete();
+        await("it is fine", () -> check("configuration").equals("ok"));
     }
 
     @Test

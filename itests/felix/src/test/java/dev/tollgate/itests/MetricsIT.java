@@ -51,6 +51,12 @@ public class MetricsIT extends WithGates {
         await("nobody reads without a token", () -> status() == 401);
         configure("dev.tollgate.metrics", Map.of("access", "open"));
         await("it is open", () -> status() == 200);
+        // The page and what counts calls begin anew, one after the other.
+        active(TestPackage.of("early", "1.0.0", "basic").filter("early", "echo"));
+        await("calls are counted", () -> {
+            hooks.filter("early", new byte[] {'x'});
+            return value("tollgate_invocations_total{kind=\"filter\",outcome=\"completed\",plugin=\"early\"}") > 0;
+        });
     }
 
     @Test

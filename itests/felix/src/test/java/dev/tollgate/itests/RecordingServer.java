@@ -28,8 +28,9 @@ final class RecordingServer implements AutoCloseable {
             while (!socket.isClosed()) {
                 try (Socket peer = socket.accept()) {
                     Request request = read(peer.getInputStream());
-                    peer.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1));
+                    // Before the answer: whoever has it finds the request.
                     requests.add(request);
+                    peer.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1));
                 } catch (IOException closed) {
                     // The next one, where there is one.
                 }

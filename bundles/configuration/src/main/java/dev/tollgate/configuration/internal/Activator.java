@@ -2,6 +2,7 @@ package dev.tollgate.configuration.internal;
 
 import dev.tollgate.abi.audit.Audit;
 import dev.tollgate.configuration.ConfigurationFaults;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Hashtable;
@@ -27,7 +28,7 @@ public final class Activator implements BundleActivator {
     private ServiceTracker<Audit, Audit> audits;
 
     @Override
-    public void start(BundleContext context) {
+    public void start(BundleContext context) throws IOException {
         Definitions definitions = new Definitions(context);
         CheckedConfigurations checked = new CheckedConfigurations(definitions::of, Clock.systemUTC());
         String[] services = {ConfigurationPlugin.class.getName(), SynchronousConfigurationListener.class.getName(), ConfigurationFaults.class.getName()};
@@ -35,9 +36,30 @@ public final class Activator implements BundleActivator {
 
         admins = new ServiceTracker<>(context, ConfigurationAdmin.class, null);
         admins.open();
+        UnclaimedConfigurations unclaimed = new UnclaimedConfigurations(definitions::has);
+        registrations.add(context.registerService(SynchronousConfigurationListener.class, unclaimed, null));
+        ConfigurationAdmin configurations = admins.getService();
+        if (configurations != null) {
+            unclaimed.look(configurations);
+        }
+
         ConfigurationRecord record = new ConfigurationRecord(new ConfiguredValues(() -> Optional.ofNullable(admins.getService()), definitions::of),
                 Clock.systemUTC());
-        audits = new ServiceTracker<>(context, Audit.class, null) {
+        audits = audits(context, record);
+        registrations.add(context.registerService(SynchronousConfigurationListener.class, record, null));
+        audits.open();
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        registrations.forEach(ServiceRegistration::unregister);
+        registrations.clear();
+        audits.close();
+        admins.close();
+    }
+
+    private static ServiceTracker<Audit, Audit> audits(BundleContext context, ConfigurationRecord record) {
+        return new ServiceTracker<>(context, Audit.class, null) {
             @Override
             public Audit addingService(ServiceReference<Audit> reference) {
                 Audit audit = super.addingService(reference);
@@ -53,15 +75,5 @@ public final class Activator implements BundleActivator {
                 super.removedService(reference, audit);
             }
         };
-        registrations.add(context.registerService(SynchronousConfigurationListener.class, record, null));
-        audits.open();
-    }
-
-    @Override
-    public void stop(BundleContext context) {
-        registrations.forEach(ServiceRegistration::unregister);
-        registrations.clear();
-        audits.close();
-        admins.close();
     }
 }

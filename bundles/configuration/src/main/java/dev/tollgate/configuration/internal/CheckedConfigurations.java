@@ -88,7 +88,11 @@ final class CheckedConfigurations implements ConfigurationPlugin, SynchronousCon
             case FORMER -> replace(properties, taken.get(pid));
             case DEFAULTS -> {
                 configured.keySet().removeAll(wrong.keySet());
-                configured.putAll(reading.typed(known.definition()));
+                if (known.refused() == Refused.ALL_DEFAULTS && !objection(known, reading).isEmpty()) {
+                    configured.keySet().removeAll(known.definition().keys());
+                } else {
+                    configured.putAll(reading.typed(known.definition()));
+                }
                 replace(properties, configured);
             }
             case NOTHING -> properties.put(RefusedConfigurationException.KEY, now.get(0).text());
@@ -117,6 +121,9 @@ final class CheckedConfigurations implements ConfigurationPlugin, SynchronousCon
             return InForce.FORMER;
         }
         // Several values that do not go together: which of them to replace is not for a machine to say. And a half of many is no use.
+        if (known.refused() == Refused.ALL_DEFAULTS) {
+            return InForce.DEFAULTS;
+        }
         boolean replaceable = known.refused() == Refused.DEFAULTS && !known.definition().factory() && !reading.wrong().isEmpty();
         return replaceable ? InForce.DEFAULTS : InForce.NOTHING;
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -41,6 +42,12 @@ final class Definitions {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a bundle has settings of a PID, and takes as many configurations of it. Nothing is resolved for that. */
+    boolean has(String pid, boolean many) {
+        return Arrays.stream(context.getBundles()).flatMap(bundle -> in(bundle).stream())
+                .anyMatch(definition -> definition.pid().equals(pid) && definition.factory() == many);
     }
 
     private List<Definition> in(Bundle bundle) {

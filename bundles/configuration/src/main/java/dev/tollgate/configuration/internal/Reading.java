@@ -39,11 +39,11 @@ record Reading(Map<String, Object> values, Map<String, String> wrong) {
     }
 
     private void take(Definition definition, String key, Object value) {
-        if (isAdded(key)) {
+        var setting = definition.setting(key);
+        if (setting.isEmpty() && isAdded(key)) {
             return;
         }
         try {
-            var setting = definition.setting(key);
             if (setting.isPresent()) {
                 Object read = setting.get().read(value);
                 requireFilter(key, read);
@@ -82,7 +82,7 @@ record Reading(Map<String, Object> values, Map<String, String> wrong) {
         Map<String, Object> typed = new HashMap<>();
         new ArrayList<>(values.entrySet()).forEach(entry -> {
             ValueType type = definition.setting(entry.getKey()).orElseThrow().type();
-            if (type.isWhole() || type == ValueType.BOOLEAN) {
+            if (type.isNumber() || type == ValueType.BOOLEAN) {
                 typed.put(entry.getKey(), entry.getValue());
             }
         });

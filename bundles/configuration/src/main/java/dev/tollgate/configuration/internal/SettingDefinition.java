@@ -59,6 +59,7 @@ record SettingDefinition(String key, String name, String description, ValueType 
     private Object one(Object value) {
         return switch (type) {
             case INTEGER, LONG -> whole(value);
+            case DOUBLE -> number(value);
             case BOOLEAN -> {
                 String text = value.toString().strip();
                 if (!text.equals("true") && !text.equals("false")) {
@@ -88,6 +89,19 @@ record SettingDefinition(String key, String name, String description, ValueType 
         }
     }
 
+    /** What is not a number at all is within no bounds. */
+    private Double number(Object value) {
+        try {
+            double number = Double.parseDouble(value.toString().strip());
+            if (number >= least.orElse(Long.MIN_VALUE) && number <= most.orElse(Long.MAX_VALUE)) {
+                return number;
+            }
+        } catch (NumberFormatException notOne) {
+            throw refused(value);
+        }
+        throw refused(value);
+    }
+
     private IllegalArgumentException refused(Object value) {
         return new IllegalArgumentException(key + " is " + (type == ValueType.PASSWORD ? "not allowed" : "'" + shown(value) + "'") + ", allowed is "
                 + allowed());
@@ -98,11 +112,11 @@ record SettingDefinition(String key, String name, String description, ValueType 
         if (!options.isEmpty()) {
             return String.join(" or ", options);
         }
-        if (!type.isWhole()) {
+        if (!type.isNumber()) {
             return type.text();
         }
         String from = least.isPresent() ? " from " + least.getAsLong() : "";
-        return "a whole number" + from + (most.isPresent() ? (from.isEmpty() ? " up to " : " to ") + most.getAsLong() : "");
+        return "a " + type.text() + from + (most.isPresent() ? (from.isEmpty() ? " up to " : " to ") + most.getAsLong() : "");
     }
 
     static String shown(Object value) {

@@ -6,6 +6,7 @@ enum ValueType {
     PASSWORD("text"),
     INTEGER("whole number"),
     LONG("whole number"),
+    DOUBLE("number"),
     BOOLEAN("true or false");
 
     private final String text;
@@ -23,6 +24,10 @@ enum ValueType {
         return this == INTEGER || this == LONG;
     }
 
+    boolean isNumber() {
+        return isWhole() || this == DOUBLE;
+    }
+
     long least() {
         return this == INTEGER ? Integer.MIN_VALUE : Long.MIN_VALUE;
     }
@@ -36,6 +41,7 @@ enum ValueType {
         return switch (name) {
             case "Integer" -> INTEGER;
             case "Long" -> LONG;
+            case "Double" -> DOUBLE;
             case "Boolean" -> BOOLEAN;
             case "Password" -> PASSWORD;
             default -> STRING;

@@ -77,6 +77,17 @@ class CheckedConfigurationsTest {
     }
 
     @Test
+    void whatMustNeverBeOffHasAllDefaultsWhereItsValuesDoNotGoTogether() {
+        refused = Refused.ALL_DEFAULTS;
+        assertThat(handed(Map.of("least", "50", "mode", "fast"))).isEqualTo(Map.of("service.pid", PID));
+        assertThat(checked.present()).singleElement().satisfies(fault -> assertThat(fault.inForce()).isEqualTo(InForce.DEFAULTS));
+        assertThat(handed(Map.of("least", "50", "on", "x"))).as("a wrong key, and the others do not go together").isEqualTo(Map.of("service.pid", PID));
+        assertThat(handed(Map.of("least", "7", "on", "x"))).as("only a wrong key").isEqualTo(Map.of("service.pid", PID, "least", 7));
+        handed(Map.of("least", "8"));
+        assertThat(handed(Map.of("least", "50"))).as("what was before").isEqualTo(Map.of("service.pid", PID, "least", 8));
+    }
+
+    @Test
     void noDefaultStandsInForWhatGuardsSomething() {
         refused = Refused.OFF;
         Map<String, Object> handed = handed(Map.of("least", "x"));

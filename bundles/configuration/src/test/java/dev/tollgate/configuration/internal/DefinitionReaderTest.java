@@ -18,7 +18,7 @@ class DefinitionReaderTest {
         assertThat(fields.pid()).isEqualTo("dev.tollgate.fields");
         assertThat(fields.factory()).isFalse();
         assertThat(fields.type()).isEqualTo(Fields.class.getName());
-        assertThat(fields.keys()).containsExactly("least", "mode", "most", "names", "on", "pass.word", "store.target");
+        assertThat(fields.keys()).containsExactly("least", "mode", "most", "names", "on", "part", "pass.word", "service.label", "store.target");
         assertThat(fields.setting("least")).contains(new SettingDefinition("least", "Least", "Is not more than most.", ValueType.INTEGER, false,
                 Optional.of("5"), OptionalLong.of(1), OptionalLong.of(100), List.of(), true));
         assertThat(fields.setting("mode").orElseThrow().options()).containsExactly("slow", "fast");

@@ -17,6 +17,8 @@ import dev.tollgate.configuration.ConfigurationCheck;
                   <Option label="" value="fast"/>
                 </AD>
                 <AD id="on" type="Boolean" name="On" default="true"/>
+                <AD id="part" type="Double" name="Part" min="0" max="1" default="0.5"/>
+                <AD id="service.label" type="Integer" required="false" name="Label" min="0" max="9"/>
                 <AD id="pass.word" type="Password" required="false" name="Password"/>
                 <AD id="names" type="String" cardinality="2147483647" required="false" name="Names" default=""/>
                 <AD id="store.target" type="String" required="false" name="Store"/>
@@ -34,6 +36,10 @@ import dev.tollgate.configuration.ConfigurationCheck;
     String mode();
 
     boolean on();
+
+    double part();
+
+    int service_label();
 
     String pass_word();
 

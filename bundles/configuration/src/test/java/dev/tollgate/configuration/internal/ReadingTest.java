@@ -24,9 +24,13 @@ class ReadingTest {
         "most   | 0        | most is '0', allowed is a whole number from 1",
         "mode   | medium   | mode is 'medium', allowed is slow or fast",
         "on     | treu     | on is 'treu', allowed is true or false",
+        "part   | 1.5      | part is '1.5', allowed is a number from 0 to 1",
+        "part   | NaN      | part is 'NaN', allowed is a number from 0 to 1",
+        "part   | half     | part is 'half', allowed is a number from 0 to 1",
+        "service.label | 10 | service.label is '10', allowed is a whole number from 0 to 9",
         "store.target | (a=   | store.target is '(a=', allowed is an LDAP filter such as (tollgate.store=postgres)",
         "other.target | (a=   | other.target is '(a=', allowed is an LDAP filter such as (tollgate.store=postgres)",
-        "leest  | 3        | there is no leest, allowed are [least, mode, most, names, on, pass.word, store.target]",
+        "leest  | 3        | there is no leest, allowed are [least, mode, most, names, on, part, pass.word, service.label, store.target]",
     })
     void aValueThatIsNotAllowedIsToldWithWhatIs(String key, String value, String message) {
         assertThat(Reading.of(fields, Map.of(key, value)).wrong()).containsExactly(Map.entry(key, message));
@@ -34,9 +38,9 @@ class ReadingTest {
 
     @Test
     void textStandsForTheNumberInIt() {
-        Reading reading = Reading.of(fields, Map.of("least", " 7 ", "most", "8", "on", "false", "names", "a, b", "mode", "fast"));
+        Reading reading = Reading.of(fields, Map.of("least", " 7 ", "most", "8", "on", "false", "part", " 0.25", "names", "a, b", "mode", "fast"));
         assertThat(reading.wrong()).isEmpty();
-        assertThat(reading.typed(fields)).isEqualTo(Map.of("least", 7, "most", 8L, "on", false));
+        assertThat(reading.typed(fields)).isEqualTo(Map.of("least", 7, "most", 8L, "on", false, "part", 0.25));
     }
 
     @Test
@@ -74,6 +78,7 @@ class ReadingTest {
         Fields settings = Reading.of(fields, Map.of("least", "7", "pass.word", "p", "names", "a")).complete(fields).as(Fields.class);
         assertThat(settings.least()).isEqualTo(7);
         assertThat(settings.most()).isEqualTo(10);
+        assertThat(settings.part()).isEqualTo(0.5);
         assertThat(settings.on()).isTrue();
         assertThat(settings.mode()).isEqualTo("slow");
         assertThat(settings.pass_word()).isEqualTo("p");

@@ -1,5 +1,8 @@
 package dev.tollgate.deploy.internal;
 
+import dev.tollgate.configuration.CheckedValues;
+import dev.tollgate.configuration.ConfigurationCheck;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -7,6 +10,18 @@ import java.util.function.UnaryOperator;
 record DeployHome(Path folder, Path held) {
     private static final String DEPLOY = "deploy";
     private static final String HELD = "deployed.properties";
+
+    /** The folder, which metatype takes for text. */
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(CheckedValues values) {
+            try {
+                of(values.as(DeploySettings.class).folder(), property -> null);
+            } catch (InvalidPathException malformed) {
+                throw new IllegalArgumentException("folder is no path: " + malformed.getReason(), malformed);
+            }
+        }
+    }
 
     /**
      * @param configured the folder, or nothing

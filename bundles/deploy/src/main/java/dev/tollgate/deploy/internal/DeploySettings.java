@@ -1,9 +1,11 @@
 package dev.tollgate.deploy.internal;
 
+import dev.tollgate.configuration.Validated;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Which folder is looked at, and how patiently. */
+@Validated(by = DeployHome.Check.class)
 @ObjectClassDefinition(name = "Tollgate deploy", description = "The folder whose files are installed as plugins.")
 @interface DeploySettings {
     String PID = "dev.tollgate.deploy";

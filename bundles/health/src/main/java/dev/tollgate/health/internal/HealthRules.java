@@ -1,5 +1,7 @@
 package dev.tollgate.health.internal;
 
+import dev.tollgate.configuration.CheckedValues;
+import dev.tollgate.configuration.ConfigurationCheck;
 import dev.tollgate.web.BearerToken;
 import dev.tollgate.web.SecretFile;
 import java.nio.file.Path;
@@ -8,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * When checks warn and turn red; checked.
+ * When checks warn and turn red. What the metatype says of each number is checked before.
  *
  * @param path  what the paths of health begin with
  * @param token who is told everything; empty: nobody
@@ -16,28 +18,26 @@ import java.util.regex.Pattern;
 record HealthRules(String path, Optional<BearerToken> token, Steps depth, Steps age, Duration unhandled, Duration late, Duration skipped,
         int memoryPercent, Duration refused) {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+");
-    private static final int MOST_JOBS = 1_000_000_000;
-    private static final int YEAR = 31_536_000;
-    private static final int DAY = 86_400;
-
-    /** As the configuration's own defaults. */
-    static final HealthRules DEFAULT = new HealthRules("/health", Optional.empty(), new Steps(10_000, 100_000), new Steps(300, 3_600),
-            Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofHours(1), 90, Duration.ofMinutes(1));
 
     /** Beyond the first there is a warning, beyond the second it is red. */
     record Steps(long warn, long red) {
     }
 
+    /** The path, the token's file, and what has to be in order. */
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(CheckedValues values) {
+            of(values.as(HealthSettings.class));
+        }
+    }
+
     /** @throws IllegalArgumentException naming the configuration and its key */
     static HealthRules of(HealthSettings settings) {
         return new HealthRules(path(settings.path()), token(settings.token_file()),
-                steps("queue.depth.warn", settings.queue_depth_warn(), "queue.depth.red", settings.queue_depth_red(), MOST_JOBS),
-                steps("queue.age.warn.s", settings.queue_age_warn_s(), "queue.age.red.s", settings.queue_age_red_s(), YEAR),
-                Duration.ofSeconds(within("unhandled.s", settings.unhandled_s(), 0, YEAR)),
-                Duration.ofSeconds(within("schedules.late.s", settings.schedules_late_s(), 10, YEAR)),
-                Duration.ofSeconds(within("schedules.skipped.s", settings.schedules_skipped_s(), 1, YEAR)),
-                within("memory.warn.percent", settings.memory_warn_percent(), 1, 100),
-                Duration.ofSeconds(within("memory.refused.s", settings.memory_refused_s(), 1, DAY)));
+                steps("queue.depth.red", settings.queue_depth_warn(), settings.queue_depth_red()),
+                steps("queue.age.red.s", settings.queue_age_warn_s(), settings.queue_age_red_s()),
+                Duration.ofSeconds(settings.unhandled_s()), Duration.ofSeconds(settings.schedules_late_s()),
+                Duration.ofSeconds(settings.schedules_skipped_s()), settings.memory_warn_percent(), Duration.ofSeconds(settings.memory_refused_s()));
     }
 
     private static String path(String path) {
@@ -56,16 +56,11 @@ record HealthRules(String path, Optional<BearerToken> token, Steps depth, Steps 
         }
     }
 
-    private static Steps steps(String warnKey, int warn, String redKey, int red, int most) {
-        within(warnKey, warn, 1, most);
-        return new Steps(warn, within(redKey, red, warn, most));
-    }
-
-    private static int within(String key, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw wrong(key, value + " is not between " + least + " and " + most);
+    private static Steps steps(String redKey, long warn, long red) {
+        if (red < warn) {
+            throw wrong(redKey, red + " is less than " + warn + ", from which on there is a warning");
         }
-        return value;
+        return new Steps(warn, red);
     }
 
     private static IllegalArgumentException wrong(String key, String message) {

@@ -1,9 +1,12 @@
 package dev.tollgate.health.internal;
 
+import dev.tollgate.configuration.Validated;
+import dev.tollgate.configuration.Validated.Refused;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What an operator sets of health checks. */
+/** What an operator sets of health checks. They are never off: checks that vanished would be taken for green ones. */
+@Validated(by = HealthRules.Check.class, refused = Refused.ALL_DEFAULTS)
 @ObjectClassDefinition(name = "Tollgate health", description = "When health checks warn and turn red, and where they are asked for over HTTP.")
 public @interface HealthSettings {
     String PID = "dev.tollgate.health";

@@ -4,6 +4,9 @@ import static dev.tollgate.health.internal.HandHost.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.abi.kv.KvStore;
+import dev.tollgate.configuration.ConfigurationFault;
+import dev.tollgate.configuration.ConfigurationFault.InForce;
+import dev.tollgate.configuration.ConfigurationFaults;
 import dev.tollgate.engine.GuestMemory;
 import dev.tollgate.jobs.spi.JobStore;
 import dev.tollgate.lifecycle.ingress.ServiceCounters;
@@ -32,7 +35,8 @@ class HostChecksTest {
         for (HostCheck check : new HostCheck[] {new RestoredCheck(nothing), new CatalogueStoreCheck(nothing), new JobStoreCheck(nothing),
             new KvStoreCheck(nothing), new ProvidersCheck(nothing), new PluginsCheck(nothing), new BreakersCheck(nothing),
             new QueuesCheck(nothing, rules), new HandlersCheck(nothing, rules), new SchedulesCheck(nothing, rules),
-            new MemoryCheck(nothing, rules), new ServicesCheck(nothing)}) {
+            new MemoryCheck(nothing, rules), new ServicesCheck(nothing),
+            new ConfigurationFaultsCheck(nothing)}) {
             assertThat(said(check)).as(check.getClass().getSimpleName()).startsWith("CRITICAL").contains("log");
         }
     }
@@ -86,6 +90,17 @@ class HostChecksTest {
         assertThat(said(check)).startsWith("CRITICAL");
         refused.set(0);
         assertThat(said(check)).as("the engine began anew").startsWith("OK");
+    }
+
+    @Test
+    void whatIsRefusedInAConfigurationIsAWarningWithItsKey() {
+        AtomicReference<List<ConfigurationFault>> faults = new AtomicReference<>(List.of());
+        ConfigurationFaultsCheck check = new ConfigurationFaultsCheck(new HandHost().with(Fake.of(ConfigurationFaults.class, Map.of("present", faults::get))));
+        assertThat(said(check)).isEqualTo("OK\nOK everything that is configured is in force");
+        faults.set(List.of(new ConfigurationFault("dev.tollgate.pool", Optional.empty(), "memory.mb", "memory.mb is 'x', allowed is a whole number",
+                InForce.FORMER, HandHost.START)));
+        assertThat(said(check)).isEqualTo("WARN\nWARN configuration dev.tollgate.pool: memory.mb is 'x', allowed is a whole number;"
+                + " the values before it stay in force; correct it, it is read again at once");
     }
 
     @Test

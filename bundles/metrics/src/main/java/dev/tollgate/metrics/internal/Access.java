@@ -1,5 +1,7 @@
 package dev.tollgate.metrics.internal;
 
+import dev.tollgate.configuration.CheckedValues;
+import dev.tollgate.configuration.ConfigurationCheck;
 import dev.tollgate.web.BearerToken;
 import dev.tollgate.web.HttpRequest;
 import dev.tollgate.web.SecretFile;
@@ -10,12 +12,17 @@ import java.util.Optional;
 
 /** Who may read. @param token empty where nobody may, unless it is open */
 record Access(boolean open, Optional<BearerToken> token) {
+    /** The token's file. */
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(CheckedValues values) {
+            of(values.as(MetricsSettings.class));
+        }
+    }
+
+    /** @throws IllegalArgumentException naming the configuration and its key */
     static Access of(MetricsSettings settings) {
-        boolean open = switch (settings.access().strip()) {
-            case "open" -> true;
-            case "token" -> false;
-            default -> throw new IllegalArgumentException(MetricsSettings.PID + ": access is '" + settings.access() + "', allowed is token or open");
-        };
+        boolean open = settings.access().equals("open");
         String file = settings.token_file().strip();
         try {
             return new Access(open, file.isEmpty() ? Optional.empty() : Optional.of(new BearerToken(new SecretFile(Path.of(file)))));

@@ -19,8 +19,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -58,11 +60,21 @@ public final class MetricsPage implements HttpEndpoint {
         this.registry = registry;
         this.refusals = new Refusals(MetricsSettings.PID, log, clock);
         this.readings = new Readings(registry.metrics(), nanoTime);
-        this.plugins = readings.reading("plugins", sources.plugins()::list);
+        this.plugins = readings.reading("plugins", () -> listed(sources.plugins()));
         PluginReadings.of(plugins, registry.labels(), readings);
         JobReadings.of(sources.jobs(), sources.backlogs(), clock, readings);
         ServiceReadings.of(sources.services(), registry.labels(), readings);
         EngineReadings.of(sources.memory(), sources.compilations(), readings);
+    }
+
+    /** What there is of plugins that are gone is dropped; one that came while the list was made is not on it, and has not gone. */
+    private List<PluginView> listed(Plugins installed) {
+        Set<String> before = registry.labels().own();
+        List<PluginView> all = installed.list();
+        Set<String> staying = all.stream().map(plugin -> plugin.current().slug()).collect(Collectors.toCollection(HashSet::new));
+        registry.labels().own().stream().filter(slug -> !before.contains(slug)).forEach(staying::add);
+        registry.retain(staying);
+        return all;
     }
 
     @Deactivate
@@ -87,8 +99,8 @@ public final class MetricsPage implements HttpEndpoint {
     }
 
     private HttpResponse page(HttpRequest request) throws IOException {
-        Optional<List<PluginView>> installed = plugins.get();
-        installed.ifPresent(all -> registry.retain(all.stream().map(plugin -> plugin.current().slug()).collect(Collectors.toSet())));
+        // First of all, so that what is dropped is not read any more.
+        plugins.get();
         ExpositionFormatWriter writer = formats.getOpenMetricsTextFormatWriter().accepts(String.join(",", request.headers("Accept")))
                 ? formats.getOpenMetricsTextFormatWriter() : formats.getPrometheusTextFormatWriter();
         ByteArrayOutputStream out = new ByteArrayOutputStream();

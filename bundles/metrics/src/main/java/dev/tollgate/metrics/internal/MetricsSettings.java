@@ -1,10 +1,13 @@
 package dev.tollgate.metrics.internal;
 
+import dev.tollgate.configuration.Validated;
+import dev.tollgate.configuration.Validated.Refused;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** Who reads metrics, and how many there are. */
+/** Who reads metrics, and how many there are. By default nobody reads them, so that defaults open nothing. */
+@Validated(by = Access.Check.class, refused = Refused.ALL_DEFAULTS)
 @ObjectClassDefinition(name = "Tollgate metrics", description = "Metrics for Prometheus, at /metrics of the HTTP service.")
 public @interface MetricsSettings {
     String PID = "dev.tollgate.metrics";

@@ -24,6 +24,11 @@ final class PluginLabels {
         }
     }
 
+    /** Those that have them now. */
+    Set<String> own() {
+        return Set.copyOf(own);
+    }
+
     /** Plugins that are not among these have gone. */
     void retain(Set<String> installed) {
         synchronized (own) {

@@ -13,8 +13,6 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(service = Registry.class, configurationPid = MetricsSettings.PID)
 @Designate(ocd = MetricsSettings.class)
 public final class Registry {
-    private static final int MOST_PLUGINS = 10_000;
-
     private final PrometheusRegistry metrics = new PrometheusRegistry();
     private final CallFamilies calls = new CallFamilies(metrics);
     private final List<Consumer<Set<String>>> followers = new CopyOnWriteArrayList<>();
@@ -23,10 +21,6 @@ public final class Registry {
 
     @Activate
     public Registry(MetricsSettings settings) {
-        if (settings.plugins_most() < 1 || settings.plugins_most() > MOST_PLUGINS) {
-            throw new IllegalArgumentException(MetricsSettings.PID + ": plugins.most is " + settings.plugins_most()
-                    + ", allowed is a whole number from 1 to " + MOST_PLUGINS);
-        }
         labels = new PluginLabels(settings.plugins_most());
         access = Access.of(settings);
     }

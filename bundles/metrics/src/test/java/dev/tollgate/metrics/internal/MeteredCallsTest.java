@@ -152,6 +152,22 @@ class MeteredCallsTest {
         assertThat(small.scrape()).doesNotContain("alpha").contains("tollgate_invocations_total{kind=\"filter\",outcome=\"completed\",plugin=\"beta\"} 1.0");
     }
 
+    @Test
+    void aPluginThatCameAfterTheListKeepsWhatWasCounted() {
+        String beta = "tollgate_invocations_total{kind=\"filter\",outcome=\"completed\",plugin=\"beta\"} 1.0";
+        bed.installed("alpha");
+        bed.scrape();
+        call("beta", Kind.FILTER, completed());
+        assertThat(bed.get(Map.of()).body()).as("the same list, within a second").contains(beta);
+        bed.installed("alpha", "beta");
+        assertThat(bed.scrape()).contains(beta);
+        bed.answers.put("plugins", () -> {
+            call("gamma", Kind.FILTER, completed());
+            return List.of();
+        });
+        assertThat(bed.scrape()).as("it came while the list was made").contains(beta.replace("beta", "gamma")).doesNotContain("plugin=\"beta\"");
+    }
+
     private void call(String slug, Kind kind, CallResult result) {
         bed.calls.begins(Bed.plugin(slug), "on", kind).ended(result, 2_000_000);
     }

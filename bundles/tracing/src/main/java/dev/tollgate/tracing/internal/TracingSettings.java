@@ -1,10 +1,13 @@
 package dev.tollgate.tracing.internal;
 
+import dev.tollgate.configuration.Validated;
+import dev.tollgate.configuration.Validated.Refused;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** Whether calls are traced, and where spans go. */
+/** Whether calls are traced, and where spans go. By default they are not. */
+@Validated(by = TracingOptions.Check.class, refused = Refused.ALL_DEFAULTS)
 @ObjectClassDefinition(name = "Tollgate tracing", description = "Calls of plugins and gates as spans of OpenTelemetry.")
 public @interface TracingSettings {
     String PID = "dev.tollgate.tracing";

@@ -16,20 +16,16 @@ class TracingOptionsTest {
     @Test
     void theDefaultsTraceNothing() {
         assertThat(options(Map.of()).exporter()).isEqualTo(TracingOptions.Exporter.NONE);
+        assertThat(options(Map.of("exporter", "otlp")).exporter()).isEqualTo(TracingOptions.Exporter.OTLP);
     }
 
     @Test
     void whatIsWrongIsSaidWithItsKey() {
-        refused("exporter", "exporter", "jaeger");
         refused("endpoint", "endpoint", "localhost:4318");
         refused("endpoint", "endpoint", "file:///etc/passwd");
         refused("endpoint", "endpoint", "http://a:b@localhost/v1/traces");
         refused("endpoint", "endpoint", "http://local host/");
-        refused("sampling_ratio", "sampling.ratio", 1.5);
-        refused("sampling_ratio", "sampling.ratio", Double.NaN);
         refused("service_name", "service.name", "a\nb");
-        refused("queue_most", "queue.most", 0);
-        refused("timeout_ms", "timeout.ms", 5);
     }
 
     @Test

@@ -31,7 +31,7 @@ final class ConfigurationPage {
 
     private static String type(SettingDefinition setting) {
         return switch (setting.type()) {
-            case INTEGER, LONG -> "whole number";
+            case INTEGER, LONG, DOUBLE -> setting.type().text();
             case BOOLEAN -> "true or false";
             case PASSWORD -> "password";
             case STRING -> "text";
@@ -47,7 +47,7 @@ final class ConfigurationPage {
         if (!setting.options().isEmpty()) {
             return setting.options().stream().map(option -> "`" + option + "`").collect(Collectors.joining(", "));
         }
-        return setting.type().isWhole() ? setting.least().getAsLong() + " to " + setting.most().getAsLong()
+        return setting.type().isNumber() ? setting.least().getAsLong() + " to " + setting.most().getAsLong()
                 : setting.key().endsWith(".target") ? "an LDAP filter" : "";
     }
 

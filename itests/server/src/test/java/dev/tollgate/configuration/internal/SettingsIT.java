@@ -26,7 +26,7 @@ class SettingsIT {
         for (SettingDefinition setting : definition.settings()) {
             assertThat(setting.name()).as(setting.key()).isNotBlank();
             assertThat(setting.description()).as(setting.key()).isNotBlank();
-            if (setting.type().isWhole() && setting.options().isEmpty()) {
+            if (setting.type().isNumber() && setting.options().isEmpty()) {
                 assertThat(setting.least().isPresent() && setting.most().isPresent()).as("bounds of " + setting.key()).isTrue();
             }
             setting.defaultValue();
@@ -50,7 +50,7 @@ class SettingsIT {
 
     private static List<String> bad(SettingDefinition setting) {
         List<String> bad = new ArrayList<>();
-        if (setting.type() == ValueType.BOOLEAN || setting.type().isWhole() || !setting.options().isEmpty()) {
+        if (setting.type() == ValueType.BOOLEAN || setting.type().isNumber() || !setting.options().isEmpty()) {
             bad.add("no such value");
         }
         setting.least().ifPresent(least -> bad.add(Long.toString(least - 1)));
