@@ -9,9 +9,13 @@ import dev.tollgate.lifecycle.PluginEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** What of that which a store keeps anyway is a decision, and how it stands in the audit. */
 public final class Decisions {
+    private static final Predicate<String> SLUG = Pattern.compile("[a-z][a-z0-9-]{2,40}").asMatchPredicate();
+
     private Decisions() {
     }
 
@@ -62,8 +66,10 @@ public final class Decisions {
         return new Decision(at, by, "jobs." + (paused ? "pause" : "resume"), Optional.of(group), queue, Optional.empty(), Optional.empty());
     }
 
+    /** @param id begins with whose it is, a plugin's slug or a bundle's name */
     public static Decision schedule(String id, boolean enabled, String by, Instant at) {
-        return new Decision(at, by, enabled ? "schedule.enable" : "schedule.disable", Optional.empty(), id, Optional.empty(), Optional.empty());
+        int owner = id.indexOf('/');
+        return new Decision(at, by, enabled ? "schedule.enable" : "schedule.disable", Optional.of(id.substring(0, Math.max(0, owner))).filter(SLUG), id, Optional.empty(), Optional.empty());
     }
 
     private static Optional<String> shown(SettingKind kind, Optional<byte[]> value) {
