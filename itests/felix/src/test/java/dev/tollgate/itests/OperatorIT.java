@@ -74,9 +74,12 @@ public class OperatorIT extends WithServices {
             kv.start();
             for (String topic : List.of("plugin/INSTALLED", "plugin/ACTIVATED", "plugin/grant", "plugin/trip", "breaker/DEGRADED", "job/DEAD",
                     "service/STARTED", "capability/GONE", "capability/PROVIDED")) {
-                await("people see " + topic, () -> people.lines().stream().anyMatch(line -> line.contains("Z " + topic + " ")));
+                await("people see " + topic, () -> people.lines().stream().anyMatch(line -> (line + " ").contains("Z " + topic + " ")));
                 await("programs see " + topic, () -> programs.lines().stream().anyMatch(line -> line.contains("\"dev/tollgate/" + topic + "\"")));
             }
+            says("tollgate:breaker reset tailed", "tailed");
+            await("people see the reset", () -> people.lines().stream().anyMatch(line -> line.contains("Z breaker/RESET tailed by=shell")));
+            says("tollgate:audit --plugin tailed", "shell", "breaker.reset");
             people.end();
             programs.end();
             assertTrue(people.lines().toString(), people.lines().stream().allMatch(line -> line.length() <= COLUMNS
@@ -95,7 +98,7 @@ public class OperatorIT extends WithServices {
 
     @Test
     public void topShowsFuelAndTimeOfHooksJobsAndTrips() throws Exception {
-        active(TestPackage.enqueue("topped", "1.0.0").filter("topped", "echo").filter("topped-loop", "job_loop"));
+        active(TestPackage.enqueue("topped", "1.0.0").filter("topped", "job_echo").filter("topped-loop", "job_loop"));
         hooks.filter("topped", "text".getBytes(UTF_8));
         JsonNode one = top("topped");
         assertEquals(one.toString(), 1, one.get("calls").asInt());
@@ -117,19 +120,19 @@ public class OperatorIT extends WithServices {
         String trips = execute("tollgate:trips lined");
         assertTrue(trips, trips.contains("at deeper (lines.c:46)\n") && trips.contains("at deeper (lines.c:48)\n"));
         assertTrue(trips, trips.lines().allMatch(line -> line.length() <= COLUMNS));
-        says("tollgate:hooks filter lined-trap text", "divided (lines.c:9) <- inner (lines.c:14) <- divide (lines.c:20)");
+        says("tollgate:hooks filter lined-trap text --json", "divided (lines.c:9) <- inner (lines.c:14) <- divide (lines.c:20)");
     }
 
     @Test
     public void whatIsDecidedInTheShellIsInTheAuditByTheShell() throws Exception {
         Path secret = Files.writeString(Files.createTempFile("secret", ".txt"), "hush");
-        running("decided", TestPackage.service("decided", "1.0.0").job("reject", 0).schedule("nightly", "30 3 29 2 *", "job_work"));
+        running("decided", TestPackage.service("decided", "1.0.0").schedule("nightly", "30 3 29 2 *", "job_work"));
         await("it is declared", () -> jobs.schedule("decided/nightly").isPresent());
         for (String command : List.of("revoke decided queue", "grant decided queue", "config set decided width 80", "config unset decided width",
                 "secrets set decided token " + secret, "secrets remove decided token", "joblimits set decided rate.per.minute 5", "joblimits reset decided",
                 "jobs pause decided", "jobs resume decided", "jobs retry --plugin decided --reason never", "jobs discard --plugin decided --reason never",
                 "schedules disable decided/nightly", "schedules enable decided/nightly", "services stop decided", "services start decided",
-                "breaker reset decided", "deactivate decided", "activate decided", "remove decided")) {
+                "deactivate decided", "activate decided", "remove decided")) {
             String said = execute("tollgate:" + command);
             assertFalse(command + " said " + said, said.startsWith("error"));
         }
@@ -137,7 +140,7 @@ public class OperatorIT extends WithServices {
         List<String> verbs = StreamSupport.stream(decisions.spliterator(), false).map(each -> each.get("verb").asText()).collect(Collectors.toList());
         for (String verb : List.of("gate.deny", "gate.grant", "config.set", "config.unset", "secret.set", "secret.unset", "joblimit.set", "joblimit.unset",
                 "jobs.pause", "jobs.resume", "job.retry", "job.discard", "schedule.disable", "schedule.enable", "service.stop", "service.start",
-                "breaker.reset", "plugin.deactivate", "plugin.activate", "plugin.remove")) {
+                "plugin.deactivate", "plugin.activate", "plugin.remove")) {
             assertTrue(verb + " is not in " + verbs, verbs.contains(verb));
         }
         assertFalse(decisions.toString(), decisions.toString().contains("hush"));

@@ -10,9 +10,13 @@ import dev.tollgate.lifecycle.PluginEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** What of that which a store keeps anyway is a decision, and how it stands in the audit. */
 public final class Decisions {
+    private static final Predicate<String> SLUG = Pattern.compile("[a-z][a-z0-9-]{2,40}").asMatchPredicate();
+
     private Decisions() {
     }
 
@@ -63,8 +67,11 @@ public final class Decisions {
         return new Decision(at, by, paused ? Verb.JOBS_PAUSE : Verb.JOBS_RESUME, Optional.of(group), queue, Optional.empty(), Optional.empty());
     }
 
+    /** @param id begins with whose it is, a plugin's slug or a bundle's name */
     public static Decision schedule(String id, boolean enabled, String by, Instant at) {
-        return new Decision(at, by, enabled ? Verb.SCHEDULE_ENABLE : Verb.SCHEDULE_DISABLE, Optional.empty(), id, Optional.empty(), Optional.empty());
+        String owner = id.substring(0, Math.max(0, id.indexOf('/')));
+        return new Decision(at, by, enabled ? Verb.SCHEDULE_ENABLE : Verb.SCHEDULE_DISABLE, Optional.of(owner).filter(SLUG), id, Optional.empty(),
+                Optional.empty());
     }
 
     private static Optional<String> shown(SettingKind kind, Optional<byte[]> value) {

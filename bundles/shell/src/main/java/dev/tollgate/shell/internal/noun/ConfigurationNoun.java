@@ -7,6 +7,7 @@ import dev.tollgate.shell.internal.model.Noun;
 import dev.tollgate.shell.internal.text.Answer;
 import dev.tollgate.shell.internal.text.Doc;
 import dev.tollgate.shell.internal.text.Page;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,7 +37,7 @@ public final class ConfigurationNoun implements Noun {
     }
 
     private static void add(Page page, ConfigurationFault fault) {
-        page.text(fault.pid() + ", refused at " + fault.since()).line("  file", fault.file()).line("  key", fault.key()).line("  problem", fault.problem())
+        page.text(fault.pid() + ", refused at " + fault.since().truncatedTo(ChronoUnit.SECONDS)).line("  file", fault.file()).line("  key", fault.key()).line("  problem", fault.problem())
                 .line("  so", fault.inForce().text());
     }
 

@@ -10,6 +10,7 @@ import dev.tollgate.shell.internal.text.Column;
 import dev.tollgate.shell.internal.text.Doc;
 import dev.tollgate.shell.internal.text.Page;
 import dev.tollgate.shell.internal.text.Table;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.osgi.service.component.annotations.Activate;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = Noun.SCOPE + "deployments", description = "shows the files that bring plugins, and what is wrong with those that are refused")
 public final class DeploymentNoun implements Noun {
     private static final Table LIST = Table.of(Column.id("FILE", "file"), Column.state("STATE", "state"), Column.text("PLUGIN", "plugin/slug"),
-            Column.text("VERSION", "plugin/version"), Column.text("WHY", "why"));
+            Column.text("VERSION", "plugin/version"), Column.time("SINCE", "since"));
+    private static final int SHOWN = 3;
 
     private final Deployments deployments;
 
@@ -37,7 +39,7 @@ public final class DeploymentNoun implements Noun {
         return caller -> {
             List<Deployment> files = deployments.list();
             return new Answer(Doc.array(files.stream().map(DeploymentNoun::of).toList()), () -> files.isEmpty()
-                    ? "no plugin came with a file; put a package into the folder deploy/" : LIST.of(Doc.nodes(files.stream().map(DeploymentNoun::row).toList())));
+                    ? "no plugin came with a file; put a package into the folder deploy/" : text(files));
         };
     }
 
@@ -56,7 +58,7 @@ public final class DeploymentNoun implements Noun {
     }
 
     private static Page page(Deployment file) {
-        Page page = new Page().line("file", file.file()).line("state", Doc.name(file.state()).toUpperCase(Locale.ROOT) + " since " + file.since())
+        Page page = new Page().line("file", file.file()).line("state", Doc.name(file.state()).toUpperCase(Locale.ROOT) + " since " + file.since().truncatedTo(ChronoUnit.SECONDS))
                 .line("plugin", file.plugin().map(PluginId::toString).orElse("not known"));
         file.details().forEach(detail -> page.line("why", detail));
         return page;
@@ -67,8 +69,17 @@ public final class DeploymentNoun implements Noun {
                 .put("details", file.details());
     }
 
-    private static Doc row(Deployment file) {
-        int more = file.details().size() - 1;
-        return of(file).put("why", file.details().stream().findFirst().map(first -> (more > 0 ? "(1 of " + (more + 1) + ") " : "") + first));
+    /** Why a file stands as it does is said below the table, as it says what to do. */
+    private static String text(List<Deployment> files) {
+        Page page = new Page();
+        for (Deployment file : files) {
+            List<String> details = file.details();
+            details.stream().limit(SHOWN).forEach(detail -> page.text(file.file() + ": " + detail));
+            if (details.size() > SHOWN) {
+                page.text(file.file() + ": and " + (details.size() - SHOWN) + " more; tollgate:deployments show " + file.file() + " has all of them");
+            }
+        }
+        String details = page.toString();
+        return LIST.of(Doc.nodes(files.stream().map(DeploymentNoun::of).toList())) + (details.isEmpty() ? "" : "\n\n" + details);
     }
 }

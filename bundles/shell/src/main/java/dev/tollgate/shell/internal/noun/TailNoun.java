@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -34,6 +37,8 @@ import picocli.CommandLine.Option;
 @Command(name = Noun.SCOPE)
 public final class TailNoun implements Noun {
     private static final String TOPICS = "dev/tollgate/*";
+    private static final List<String> FIRST = List.of("plugin", "version", "capability");
+    private static final Set<String> FOR_PROGRAMS = Set.of("digest", "timestamp");
     private static final int WAITING = 1_000;
     private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -117,11 +122,18 @@ public final class TailNoun implements Noun {
         if (caller.json()) {
             caller.out().println(Json.line(new Doc().put("at", line.at()).put("topic", line.topic()).put("properties", line.properties()).node()));
         } else {
-            String topic = line.topic().replaceFirst("^dev/tollgate/", "");
-            caller.out().println(new Page().line(line.at().truncatedTo(ChronoUnit.SECONDS).toString(), topic + " "
-                    + line.properties().entrySet().stream().map(each -> each.getKey() + "=" + each.getValue().replace('\n', ' '))
-                            .collect(Collectors.joining(" "))));
+            caller.out().println(new Page().line(line.at().truncatedTo(ChronoUnit.SECONDS).toString(), text(line)));
         }
         caller.out().flush();
+    }
+
+    /** Whom it is about first, and without what only programs need. */
+    private static String text(Line line) {
+        Map<String, String> rest = new TreeMap<>(line.properties());
+        rest.keySet().removeAll(FOR_PROGRAMS);
+        StringJoiner text = new StringJoiner(" ").add(line.topic().replaceFirst("^dev/tollgate/", ""));
+        FIRST.forEach(name -> Optional.ofNullable(rest.remove(name)).ifPresent(text::add));
+        rest.forEach((name, value) -> text.add(name + "=" + value));
+        return text.toString().replace('\n', ' ');
     }
 }

@@ -68,6 +68,16 @@ class GoingOnTest {
     }
 
     @Test
+    void aLineOfTailBeginsWithThePluginAndHasNoDigest() {
+        Noun tail = TailNoun.of(handler -> {
+            handler.handleEvent(new Event("dev/tollgate/plugin/ACTIVATED", Map.of("plugin", "image-tools", "version", "1.4.0", "digest", "f".repeat(64), "by", "ann",
+                    "timestamp", 1L)));
+            return () -> { };
+        }, InstantSource.fixed(Bed.NOW), (length, keyboard) -> false);
+        assertThat(run(tail, "tail").strip()).isEqualTo("2026-03-01T12:00:00Z plugin/ACTIVATED image-tools 1.4.0 by=ann");
+    }
+
+    @Test
     void aKeyOrAnInterruptEndsThePause() throws Exception {
         InputStream typed = new ByteArrayInputStream(new byte[] {'\n'});
         assertThat(Pause.REAL.over(Duration.ofHours(1), typed)).isFalse();

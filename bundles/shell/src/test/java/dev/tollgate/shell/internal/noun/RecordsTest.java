@@ -70,7 +70,7 @@ class RecordsTest {
 
     @Test
     void aFileThatIsRefusedIsShownWithEveryViolation() {
-        assertThat(bed.run("deployments").out()).contains("REFUSED", "(1 of 2) /slug: is not there", "RUNS", "1.4.0");
+        assertThat(bed.run("deployments").out()).contains("REFUSED", "broken.tgp: /slug: is not there", "RUNS", "1.4.0");
         assertThat(bed.run("deployments show broken.tgp").out()).contains("state     REFUSED since", "plugin    not known", "why       /slug: is not there",
                 "why       trapped");
         assertThat(bed.run("deployments show other.tgp").err()).contains("tollgate:deployments lists those that do");
