@@ -50,7 +50,7 @@ public abstract class InKaraf {
     static final long PATIENCE_S = 120;
     private static final Subject ADMINISTRATOR = new Subject(true, Set.of(new RolePrincipal("admin"), new RolePrincipal("viewer")), Set.of(), Set.of());
     /** What bin/karaf and bin/setenv give to the JVM, which pax-exam starts by itself. */
-    private static final String[] JVM = {"-Xss4m", "-XX:-DontCompileHugeMethods", "--patch-module",
+    private static final String[] JVM = {"-Xss4m", "-XX:-DontCompileHugeMethods", "-XX:-OmitStackTraceInFastThrow", "--patch-module",
         "java.base=lib/endorsed/org.apache.karaf.specs.locator-" + System.getProperty("karaf.version") + ".jar",
         // What is held softly is not held when memory is short.
         "-XX:SoftRefLRUPolicyMSPerMB=0",
