@@ -56,7 +56,7 @@ public class StockKarafIT extends InKaraf {
     /** Karaf's own feature: its shell keeps the converter that SCR brought with it. */
     private static final Set<String> SCR = Set.of("org.apache.felix.scr", "org.osgi.service.component");
     private static final long SETTLING_NANOS = 30_000_000_000L;
-    private static final int AT_A_TIME = 4;
+    private static final int AT_A_TIME = 6;
     private static final int ORDERS = 2;
 
     /** Class loaders of all bundles that a test installed, and whose they are. */
