@@ -13,13 +13,20 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivilegedExceptionAction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +36,7 @@ import javax.inject.Inject;
 import javax.security.auth.Subject;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.jaas.boot.principal.RolePrincipal;
+import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.runner.RunWith;
@@ -50,7 +58,7 @@ public abstract class InKaraf {
     static final long PATIENCE_S = 120;
     private static final Subject ADMINISTRATOR = new Subject(true, Set.of(new RolePrincipal("admin"), new RolePrincipal("viewer")), Set.of(), Set.of());
     /** What bin/karaf and bin/setenv give to the JVM, which pax-exam starts by itself. */
-    private static final String[] JVM = {"-Xss4m", "-XX:-DontCompileHugeMethods", "--patch-module",
+    private static final String[] JVM = {"-Xss4m", "-XX:-DontCompileHugeMethods", "-XX:-OmitStackTraceInFastThrow", "--patch-module",
         "java.base=lib/endorsed/org.apache.karaf.specs.locator-" + System.getProperty("karaf.version") + ".jar",
         // What is held softly is not held when memory is short.
         "-XX:SoftRefLRUPolicyMSPerMB=0",
@@ -76,7 +84,7 @@ public abstract class InKaraf {
                     .unpackDirectory(folder.toFile()).useDeployFolder(false),
             configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
             doNotModifyLogConfiguration(), keepRuntimeFolder(),
-            propagateSystemProperties("checksum.bundle", "tollgate.version"),
+            propagateSystemProperties("checksum.bundle", "tollgate.kar", "tollgate.version"),
             systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"),
             systemProperty("pax.exam.service.timeout").value(Long.toString(TimeUnit.SECONDS.toMillis(PATIENCE_S))),
             // Default repositories are read where they are; from others, copies of a build before would be taken.
@@ -100,16 +108,38 @@ public abstract class InKaraf {
 
     /** What a command printed, colours and all. Who has no role sees none of Karaf's commands. */
     String execute(String command) throws Exception {
-        String name = command.split(" ")[0];
+        return inSession(command.split(" ")[0], (session, out) -> {
+            Object answer = session.execute(command);
+            return out.toString(StandardCharsets.UTF_8) + (answer == null ? "" : answer);
+        });
+    }
+
+    /** What Karaf offers to somebody who pressed the tabulator key after these words. */
+    List<String> completed(String... words) throws Exception {
+        return inSession(words[0], (session, out) -> {
+            List<String> candidates = new ArrayList<>();
+            for (Command each : session.getRegistry().getCommands()) {
+                if (words[0].equals(each.getScope() + ":" + each.getName())) {
+                    each.getCompleter(false).complete(session, new Typed(List.of(words)), candidates);
+                }
+            }
+            return candidates;
+        });
+    }
+
+    private interface Use<T> {
+        T of(Session session, ByteArrayOutputStream out) throws Exception;
+    }
+
+    private <T> T inSession(String name, Use<T> use) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        return Subject.doAs(ADMINISTRATOR, (PrivilegedExceptionAction<String>) () -> {
+        return Subject.doAs(ADMINISTRATOR, (PrivilegedExceptionAction<T>) () -> {
             Session session = sessions.create(new ByteArrayInputStream(new byte[0]), print, print);
             try {
                 await("the command is there: " + name, () -> session.getRegistry().getCommands().stream()
-                        .anyMatch(each -> name.equals(each.getScope() + ":" + each.getName())));
-                Object answer = session.execute(command);
-                return out.toString(StandardCharsets.UTF_8) + (answer == null ? "" : answer);
+                        .anyMatch(each -> name.equals(each.getScope() + ":" + each.getName()) || name.equals(each.getName())));
+                return use.of(session, out);
             } finally {
                 session.close();
             }
@@ -142,6 +172,24 @@ public abstract class InKaraf {
         if (!refreshed.await(PATIENCE_S, TimeUnit.SECONDS)) {
             throw new AssertionError("the refresh takes too long");
         }
+    }
+
+    /** Whether somebody answers at Karaf's port for HTTP. */
+    static boolean isHttpOpen() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort()));
+            return true;
+        } catch (ConnectException nobody) {
+            return false;
+        }
+    }
+
+    static int httpPort() throws IOException {
+        Properties web = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of(System.getProperty("karaf.etc"), "org.ops4j.pax.web.cfg"))) {
+            web.load(file);
+        }
+        return Integer.parseInt(web.getProperty("org.osgi.service.http.port"));
     }
 
     static void await(String what, Callable<Boolean> wanted) throws Exception {

@@ -1,6 +1,8 @@
 package dev.tollgate.itests.karaf;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -54,7 +56,7 @@ public class StockKarafIT extends InKaraf {
     /** Karaf's own feature: its shell keeps the converter that SCR brought with it. */
     private static final Set<String> SCR = Set.of("org.apache.felix.scr", "org.osgi.service.component");
     private static final long SETTLING_NANOS = 30_000_000_000L;
-    private static final int AT_A_TIME = 4;
+    private static final int AT_A_TIME = 6;
     private static final int ORDERS = 2;
 
     /** Class loaders of all bundles that a test installed, and whose they are. */
@@ -114,6 +116,25 @@ public class StockKarafIT extends InKaraf {
             assertEquals("it goes with the last that required it", Set.of(), gates());
         } finally {
             features.removeRepository(file.toUri());
+        }
+    }
+
+    @Test
+    public void theArchiveInTheDeployFolderMakesTheFeaturesKnownAndStartsNothing() throws Exception {
+        features.removeRepository(URI.create(REPOSITORY));
+        assertNull(features.getFeature("tollgate"));
+        Set<String> before = Arrays.stream(context.getBundles()).map(Bundle::getSymbolicName).collect(Collectors.toSet());
+        Path deploy = Path.of(System.getProperty("karaf.base"), "deploy");
+        Path unfinished = Files.copy(Path.of(System.getProperty("tollgate.kar")), deploy.resolve(".tollgate"));
+        Path archive = Files.move(unfinished, deploy.resolve("tollgate.kar"));
+        try {
+            await("the archive's features are known", () -> features.getFeature("tollgate-server") != null);
+            assertFalse(features.isInstalled(features.getFeature("tollgate")));
+            assertEquals(before, Arrays.stream(context.getBundles()).map(Bundle::getSymbolicName).collect(Collectors.toSet()));
+            assertFalse(isHttpOpen());
+        } finally {
+            Files.delete(archive);
+            await("the features go with the archive", () -> features.getFeature("tollgate") == null);
         }
     }
 
