@@ -8,6 +8,7 @@ import dev.tollgate.abi.audit.AuditFilter;
 import dev.tollgate.abi.audit.AuditRecord;
 import dev.tollgate.abi.manifest.Manifest.OnStop;
 import dev.tollgate.guests.TestPackage;
+import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventConstants;
 import org.osgi.service.event.EventHandler;
@@ -75,6 +78,29 @@ public class HostEventsIT extends WithServices {
         assertTrue(record.toString(), record.containsAll(List.of("plugin.install itest", "gate.grant itest", "plugin.activate itest", "service.stop ben",
                 "plugin.remove ann")));
         assertTrue(audit.verify().toString(), audit.verify().stream().allMatch(check -> check.broken().isEmpty() && check.last() > 0));
+    }
+
+    @Test
+    public void aChangedConfigurationIsOnRecordWithTheKeysThatAreOtherNow() throws Exception {
+        Configuration bridge = service(ConfigurationAdmin.class).getConfiguration("dev.tollgate.bridge", "?");
+        Dictionary<String, Object> before = bridge.getProperties();
+        Dictionary<String, Object> changed = new Hashtable<>();
+        if (before != null) {
+            Collections.list(before.keys()).forEach(key -> changed.put(key, before.get(key)));
+        }
+        changed.put("most.body.bytes", 54_321);
+        bridge.update(changed);
+        try {
+            await("it is on record", () -> audit.read(AuditFilter.newest(20).decidedBy("configuration")).stream().map(AuditRecord::decision)
+                    .anyMatch(decision -> decision.verb().equals("configuration.set") && decision.object().equals("dev.tollgate.bridge")
+                            && decision.after().equals(Optional.of("{most.body.bytes=54321}"))));
+        } finally {
+            if (before == null) {
+                bridge.delete();
+            } else {
+                bridge.update(before);
+            }
+        }
     }
 
     private Optional<Event> heard(String topic, String gate) {

@@ -19,11 +19,16 @@ class AnswersTest {
         bed.run("activate image-tools 1.4.0 --downgrade");
         bed.run("breaker reset image-tools");
         bed.run("jobs pause image-tools");
+        bed.run("jobs resume image-tools");
+        bed.run("jobs retry --plugin image-tools");
+        bed.run("jobs discard --plugin image-tools");
         bed.run("services restart image-tools --discard");
         bed.run("joblimits set image-tools rate.per.minute 5");
         assertThat(bed.done).containsExactly("grant [image-tools 1.5.0-beta.1 (dbc1b4c900ff), http, {\"hosts\":[]}, shell]",
                 "deny [image-tools 1.5.0-beta.1 (dbc1b4c900ff), http, shell]", "deny [image-tools 1.4.0 (4bf5122f3445), http, shell]",
                 "downgrade [image-tools, 1.4.0, shell]", "reset [image-tools, shell]", "pause [plugins, image-tools, shell]",
+                "resume [plugins, image-tools, shell]", "replayAll [DeadJobs[slug=Optional[image-tools], type=Optional.empty, reason=Optional.empty], shell]",
+                "discardAll [DeadJobs[slug=Optional[image-tools], type=Optional.empty, reason=Optional.empty], shell]",
                 "stop [image-tools, DISCARD, shell]", "start [image-tools, shell]", "set [image-tools, RATE, 5, shell]");
     }
 
