@@ -46,6 +46,9 @@ public class EveryCommandIT extends InFelix {
                 "audit", "audit list --plugin " + SLUG + " --since 1h -n 5", "audit verify", "deployments", "configuration", "health", "top -n 1");
         for (String line : lines) {
             people(line);
+            // A schedule has one slot, which the first run has to give back.
+            await("runs of the schedule are over", () -> jobs.counts().getOrDefault(JobState.QUEUED, 0L) + jobs.counts().getOrDefault(JobState.RUNNING, 0L) == 0
+                    || !line.startsWith("schedules run"));
             programs(line);
         }
         people("install " + another);
