@@ -2,7 +2,6 @@ package dev.tollgate.itests.karaf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 
@@ -21,15 +20,9 @@ import dev.tollgate.lifecycle.Plugins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Dictionary;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +36,11 @@ import org.junit.Test;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /** The distribution, as one starts it who has nothing yet. */
 public class KarafDistributionIT extends InKaraf {
     private static final String BY = "itest";
     private static final String KV = "dev.tollgate.capability-kv";
-    private static final String WEB = "org.ops4j.pax.web";
     private static final int CALLS = 10_000;
     private static final int ROUNDS = 10;
 
@@ -66,8 +57,7 @@ public class KarafDistributionIT extends InKaraf {
                 editConfigurationFilePut("etc/dev.tollgate.gates.cfg", "swap.wait.ms", "30000"),
                 editConfigurationFilePut("etc/dev.tollgate.limits.cfg", "hook.timeout.ms", "60000"),
                 editConfigurationFilePut("etc/dev.tollgate.limits.cfg", "hook.chain.ms", "60000"),
-                editConfigurationFilePut("etc/dev.tollgate.deploy.cfg", "gone.seconds", "1"),
-                editConfigurationFilePut("etc/dev.tollgate.metrics.cfg", "access", "open"))).toArray(Option[]::new);
+                editConfigurationFilePut("etc/dev.tollgate.deploy.cfg", "gone.seconds", "1"))).toArray(Option[]::new);
     }
 
     @Test
@@ -95,24 +85,6 @@ public class KarafDistributionIT extends InKaraf {
         assertTrue(completed("tollgate:show", "spo").contains("spoken"));
         String help = execute("help tollgate:list");
         assertTrue(help, help.contains("tollgate:list") && help.contains("--json"));
-    }
-
-    @Test
-    public void healthAndMetricsAreServedAsSoonAsThePortIsOpenedAndItIsNotBefore() throws Exception {
-        assertFalse(isHttpOpen());
-        active("measured", TestPackage.of("measured", "1.0.0", "basic").filter("measured.echo", "echo"));
-        service(Hooks.class).filter("measured.echo", "hello".getBytes(UTF_8));
-        org.osgi.service.cm.Configuration web = service(ConfigurationAdmin.class).getConfiguration(WEB, null);
-        Dictionary<String, Object> properties = web.getProperties();
-        properties.put("org.osgi.service.http.enabled", "true");
-        web.update(properties);
-        await("/health/ready is answered", () -> isHttpOpen() && got("/health/ready").statusCode() == 200);
-        assertEquals("{\"status\":\"up\"}", got("/health/ready").body());
-        await("/health/live is answered", () -> got("/health/live").statusCode() == 200);
-        await("/metrics is answered", () -> got("/metrics").statusCode() == 200);
-        String metrics = got("/metrics").body();
-        assertTrue(metrics, metrics.lines().anyMatch(line -> line.startsWith("tollgate_invocations_total{") && line.contains("\"measured\"")
-                && line.endsWith(" 1.0")));
     }
 
     @Test
@@ -171,11 +143,6 @@ public class KarafDistributionIT extends InKaraf {
 
     private static void ends(Runnable call) throws Exception {
         CompletableFuture.runAsync(call).handle((done, refused) -> done).get(PATIENCE_S, TimeUnit.SECONDS);
-    }
-
-    private static HttpResponse<String> got(String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + httpPort() + path);
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(PATIENCE_S)).build(), BodyHandlers.ofString());
     }
 
     /** Stopped and started, updated, refreshed, and taken away and brought back with its feature. */
