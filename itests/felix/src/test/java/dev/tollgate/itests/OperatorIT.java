@@ -139,7 +139,7 @@ public class OperatorIT extends WithServices {
         JsonNode decisions = json("tollgate:audit --plugin decided --by shell -n 100 --json");
         List<String> verbs = StreamSupport.stream(decisions.spliterator(), false).map(each -> each.get("verb").asText()).collect(Collectors.toList());
         for (String verb : List.of("gate.deny", "gate.grant", "config.set", "config.unset", "secret.set", "secret.unset", "joblimit.set", "joblimit.unset",
-                "jobs.pause", "jobs.resume", "job.retry", "job.discard", "schedule.disable", "schedule.enable", "service.stop", "service.start",
+                "jobs.pause", "jobs.resume", "jobs.retry", "jobs.discard", "schedule.disable", "schedule.enable", "service.stop", "service.start",
                 "plugin.deactivate", "plugin.activate", "plugin.remove")) {
             assertTrue(verb + " is not in " + verbs, verbs.contains(verb));
         }

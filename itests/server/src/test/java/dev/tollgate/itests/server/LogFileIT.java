@@ -22,7 +22,7 @@ class LogFileIT {
             server.type("tollgate:grant loud queue");
             server.type("tollgate:activate loud");
             server.await(line -> line.startsWith("loud") && line.contains("is ACTIVE"));
-            server.type("tollgate:enqueue loud line hello");
+            server.type("tollgate:jobs run loud line hello");
             for (int i = 0; i < 600 && lines().stream().noneMatch(line -> line.contains("[job_line ")); i++) {
                 Thread.sleep(100);
             }
