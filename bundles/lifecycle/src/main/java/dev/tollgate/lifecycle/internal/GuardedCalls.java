@@ -8,6 +8,7 @@ import dev.tollgate.lifecycle.CallResult;
 import dev.tollgate.lifecycle.ObservedCall;
 import dev.tollgate.lifecycle.PluginCalls;
 import dev.tollgate.limits.Trip;
+import dev.tollgate.limits.Usage;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -20,6 +21,9 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = PluginCalls.class)
 public final class GuardedCalls implements PluginCalls {
+    /** What observers are told where a call ends in an exception, of a store for example. */
+    private static final CallResult HOST_FAILED = new CallResult.Ended(new Outcome.Failed(Outcome.Failure.INTERNAL, "the host failed", Usage.NONE));
+
     private final Invoker invoker;
     private final BreakerRegistry breakers;
     private final PluginRegistry plugins;
@@ -46,10 +50,14 @@ public final class GuardedCalls implements PluginCalls {
             return unobserved(plugin, handler, input, profile);
         }
         long begun = System.nanoTime();
-        CallResult result = unobserved(plugin, handler, input,
-                new Profile(profile.kind(), profile.limits(), profile.context(), profile.wanted(), observed.get()));
-        observed.get().ended(result, System.nanoTime() - begun);
-        return result;
+        CallResult result = HOST_FAILED;
+        try {
+            result = unobserved(plugin, handler, input,
+                    new Profile(profile.kind(), profile.limits(), profile.context(), profile.wanted(), observed.get()));
+            return result;
+        } finally {
+            observed.get().ended(result, System.nanoTime() - begun);
+        }
     }
 
     private CallResult unobserved(ActivePlugin plugin, String handler, byte[] input, Profile profile) {
