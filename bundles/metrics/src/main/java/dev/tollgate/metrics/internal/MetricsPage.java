@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -37,9 +38,13 @@ import org.slf4j.LoggerFactory;
 @Component(service = HttpEndpoint.class)
 public final class MetricsPage implements HttpEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(MetricsPage.class);
+    /** At a time: while a store hangs, those who come wait for nothing and hold no thread of the HTTP service. */
+    private static final int MOST_SCRAPES = 4;
+    private static final HttpResponse BUSY = HttpResponse.problem(503, "Other scrapes are still under way.");
     private static final HttpResponse UNREADABLE = HttpResponse.problem(503, "The server's token is not usable; its log says why.");
 
     private final ExpositionFormats formats = ExpositionFormats.init();
+    private final Semaphore scrapes = new Semaphore(MOST_SCRAPES);
     private final Registry registry;
     private final Reading<List<PluginView>> plugins;
     private final Readings readings;
@@ -99,6 +104,17 @@ public final class MetricsPage implements HttpEndpoint {
     }
 
     private HttpResponse page(HttpRequest request) throws IOException {
+        if (!scrapes.tryAcquire()) {
+            return BUSY;
+        }
+        try {
+            return scraped(request);
+        } finally {
+            scrapes.release();
+        }
+    }
+
+    private HttpResponse scraped(HttpRequest request) throws IOException {
         // First of all, so that what is dropped is not read any more.
         plugins.get();
         ExpositionFormatWriter writer = formats.getOpenMetricsTextFormatWriter().accepts(String.join(",", request.headers("Accept")))

@@ -8,9 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class MetricsPageTest {
@@ -72,6 +79,37 @@ class MetricsPageTest {
         assertThat(asked).hasValue(1);
         bed.scrape();
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    @Timeout(60)
+    void whileAStoreHangsFewScrapesWaitForItAndTheOthersAreTurnedAway() throws Exception {
+        Bed bed = new Bed(10);
+        CountDownLatch back = new CountDownLatch(1);
+        bed.answers.put("counts", () -> {
+            try {
+                back.await();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+            return Map.of();
+        });
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            CompletionService<Integer> scrapes = new ExecutorCompletionService<>(threads);
+            for (int i = 0; i < 6; i++) {
+                scrapes.submit(() -> bed.get(Map.of()).status());
+            }
+            assertThat(List.of(scrapes.take().get(), scrapes.take().get())).containsOnly(503);
+            back.countDown();
+            for (int i = 0; i < 4; i++) {
+                assertThat(scrapes.take().get()).isEqualTo(200);
+            }
+        } finally {
+            back.countDown();
+            threads.shutdownNow();
+        }
+        assertThat(bed.get(Map.of()).status()).isEqualTo(200);
     }
 
     @Test
