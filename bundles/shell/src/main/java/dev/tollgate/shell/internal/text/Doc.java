@@ -42,7 +42,7 @@ public final class Doc {
 
     /** @param field ends with {@code Millis} */
     public Doc millis(String field, Duration duration) {
-        return put(field, duration.toNanos() / 1e6);
+        return put(field, duration.toNanos() / 1_000 / 1e3);
     }
 
     public ObjectNode node() {
