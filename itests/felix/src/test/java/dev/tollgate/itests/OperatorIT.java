@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tollgate.guests.TestPackage;
+import dev.tollgate.jobs.JobId;
 import dev.tollgate.jobs.JobState;
 import dev.tollgate.lifecycle.HandlerReport.Ending;
 import java.io.ByteArrayOutputStream;
@@ -130,22 +131,41 @@ public class OperatorIT extends WithServices {
         await("it is declared", () -> jobs.schedule("decided/nightly").isPresent());
         for (String command : List.of("revoke decided queue", "grant decided queue", "config set decided width 80", "config unset decided width",
                 "secrets set decided token " + secret, "secrets remove decided token", "joblimits set decided rate.per.minute 5", "joblimits reset decided",
-                "jobs pause decided", "jobs resume decided", "jobs retry --plugin decided --reason never", "jobs discard --plugin decided --reason never",
+                "jobs pause decided", "jobs resume decided",
                 "schedules disable decided/nightly", "schedules enable decided/nightly", "services stop decided", "services start decided",
                 "deactivate decided", "activate decided", "remove decided")) {
             String said = execute("tollgate:" + command);
             assertFalse(command + " said " + said, said.startsWith("error"));
         }
-        JsonNode decisions = json("tollgate:audit --plugin decided --by shell -n 100 --json");
-        List<String> verbs = StreamSupport.stream(decisions.spliterator(), false).map(each -> each.get("verb").asText()).collect(Collectors.toList());
+        JsonNode decisions = decisions("decided");
+        List<String> verbs = verbs(decisions);
         for (String verb : List.of("gate.deny", "gate.grant", "config.set", "config.unset", "secret.set", "secret.unset", "joblimit.set", "joblimit.unset",
-                "jobs.pause", "jobs.resume", "jobs.retry", "jobs.discard", "schedule.disable", "schedule.enable", "service.stop", "service.start",
+                "jobs.pause", "jobs.resume", "schedule.disable", "schedule.enable", "service.stop", "service.start",
                 "plugin.deactivate", "plugin.activate", "plugin.remove")) {
             assertTrue(verb + " is not in " + verbs, verbs.contains(verb));
         }
         assertFalse(decisions.toString(), decisions.toString().contains("hush"));
         says("tollgate:audit --plugin decided --since 1h -n 3", "plugin.remove", "shell");
         says("tollgate:audit verify", "each as it was written");
+    }
+
+    @Test
+    public void whatIsDoneToDeadJobsInTheShellIsInTheAuditByTheShell() throws Exception {
+        active(TestPackage.enqueue("buried", "1.0.0"));
+        JobId dead = pluginJobs.enqueue("buried", "reject", new byte[0], BY);
+        await(dead, JobState.DEAD);
+        says("tollgate:jobs retry " + dead.value(), "queued again");
+        await(dead, JobState.DEAD);
+        says("tollgate:jobs discard --plugin buried", "1 ");
+        assertEquals(List.of("jobs.discard", "jobs.retry"), verbs(decisions("buried")).stream().filter(verb -> verb.startsWith("jobs.")).toList());
+    }
+
+    private JsonNode decisions(String slug) throws Exception {
+        return json("tollgate:audit --plugin " + slug + " --by shell -n 100 --json");
+    }
+
+    private static List<String> verbs(JsonNode decisions) {
+        return StreamSupport.stream(decisions.spliterator(), false).map(each -> each.get("verb").asText()).collect(Collectors.toList());
     }
 
     /** Trips until it is degraded, with a name that forges; a job of another one dies. */

@@ -64,7 +64,7 @@ final class Activation {
                 work.forEach(keeper -> keeper.open(task.slug()));
             }
             decided = true;
-            if (states.switchTo(next, before, kind(task), task.by())) {
+            if (states.switchTo(next, before, kind(task, before), task.by())) {
                 LOG.info("{} was {} by {}", next.id(), task.move() == Move.ROLLBACK ? "rolled back to" : "activated", task.by());
                 plugins.tidy(task.slug());
                 return up;
@@ -79,10 +79,11 @@ final class Activation {
         }
     }
 
-    private static PluginEvent.Kind kind(LifecycleTask task) {
+    /** Who allows a downgrade does not always bring one about. */
+    private static PluginEvent.Kind kind(LifecycleTask task, StoredPlugin before) {
         return switch (task.move()) {
             case ROLLBACK -> PluginEvent.Kind.ROLLED_BACK;
-            case DOWNGRADE -> PluginEvent.Kind.DOWNGRADED;
+            case DOWNGRADE -> VersionChoice.goesBack(before, task.plugin()) ? PluginEvent.Kind.DOWNGRADED : PluginEvent.Kind.ACTIVATED;
             case FORWARD -> PluginEvent.Kind.ACTIVATED;
         };
     }

@@ -26,13 +26,16 @@ record VersionChoice(Versions versions) {
     /** @throws PluginException where the plugin would go back without being told to */
     void require(LifecycleTask.Move move, StoredPlugin plugin, PluginId next) {
         PluginId current = plugin.current();
-        // What never ran left nothing that could come back.
-        if (move == LifecycleTask.Move.FORWARD && plugin.state() != PluginState.INSTALLED
-                && Precedence.older(next.version(), current.version())) {
+        if (move == LifecycleTask.Move.FORWARD && goesBack(plugin, next)) {
             throw new PluginException(next + " is older than " + current.version() + ", which is current, and what was mended since would come"
                     + " back: activate --downgrade " + next.slug() + " " + next.version() + " if that is meant"
                     + plugin.previous().filter(next::equals).map(previous -> ", or rollback " + next.slug()).orElse(""));
         }
+    }
+
+    /** Whether this is an older version than the one that is current. What never ran left nothing that could come back. */
+    static boolean goesBack(StoredPlugin plugin, PluginId next) {
+        return plugin.state() != PluginState.INSTALLED && Precedence.older(next.version(), plugin.current().version());
     }
 
     /** Whether this is other content of the version that is to run. */

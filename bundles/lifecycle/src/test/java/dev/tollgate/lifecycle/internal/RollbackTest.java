@@ -95,6 +95,12 @@ class RollbackTest {
     }
 
     @Test
+    void aNewerVersionIsActivatedAlsoByWhoWouldHaveGoneBack() {
+        assertThat(server.plugins.downgrade(SLUG, "1.1.0", "test").current()).isNotEqualTo(first);
+        assertThat(server.plugins.history(SLUG, 1)).extracting(PluginEvent::kind).containsExactly(Kind.ACTIVATED);
+    }
+
+    @Test
     void anOlderVersionThatWasInstalledLastIsNotActivatedForThat() {
         activate(server, "1.1.0");
         granted(server, version("1.0.1-rc.1", "up", "down", "gone"));
