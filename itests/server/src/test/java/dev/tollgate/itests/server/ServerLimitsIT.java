@@ -34,7 +34,7 @@ class ServerLimitsIT {
             for (int i = 0; i < 100 && dead(server) < PLUGINS * JOBS; i++) {
                 Thread.sleep(100);
             }
-            assertThat(server.output().lines().filter(line -> line.contains("call depth limit: 1025 of 1024 frames")))
+            assertThat(server.output().lines().filter(line -> line.contains("\"reason\" : \"call depth limit: 1025 of 1024 frames")))
                     .hasSize(PLUGINS * JOBS);
         }
     }
