@@ -30,4 +30,4 @@ for what in 'ready "start to ready, ms"' 'heap "heap after start and a collectio
     eval "set -- $what"
     echo "| $2 | $(median "$work/$1") | $(sort -n "$work/$1" | head -1) | $(sort -n "$work/$1" | tail -1) |"
 done
-echo "| distribution, bytes | $(wc -c <"$target"/tollgate-*.tar.gz) | | |"
+echo "| distribution, bytes | $(cat "$target"/tollgate-*.tar.gz | wc -c) | | |"
