@@ -21,6 +21,7 @@ import dev.tollgate.lifecycle.ingress.Services;
 import dev.tollgate.lifecycle.internal.ConfigReload;
 import dev.tollgate.lifecycle.internal.PluginListeners;
 import dev.tollgate.lifecycle.internal.PluginRegistry;
+import dev.tollgate.lifecycle.internal.audit.AuditLog;
 import dev.tollgate.lifecycle.internal.hook.HookChain;
 import dev.tollgate.lifecycle.internal.service.DiagnosticRings;
 import dev.tollgate.lifecycle.internal.service.EventIntake;
@@ -45,7 +46,7 @@ record Stack(PluginRegistry registry, ConfigValues config, Hooks hooks, PluginJo
 
     static Stack running(Path folder) throws InstallException {
         PluginHost host = new PluginHost(folder, PATIENT);
-        List.of(StoredJobLimits.class, JobIntake.class, StoredJobsAdmin.class, DiagnosticRings.class, OutputCommands.class).forEach(host::the);
+        List.of(AuditLog.class, StoredJobLimits.class, JobIntake.class, StoredJobsAdmin.class, DiagnosticRings.class, OutputCommands.class).forEach(host::the);
         host.provideQueue();
         host.serve(new Serving(PluginQueue.QUEUE, host.the(PluginJobHandler.class), Serving.DEFAULT_PER_GROUP));
         ConfigReload reload = host.the(ConfigReload.class);
